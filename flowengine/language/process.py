@@ -1,0 +1,219 @@
+"""What a process owner wrote, as one immutable value.
+
+`Process` holds names as they stand in the file, resolved and typed; nothing of it is
+compiled. Positions (`at`) point into the file and take no part in comparison.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+from flowengine.calendars import WorkCalendar
+from flowengine.language.rules import Rule
+from flowengine.language.types import Record
+from flowengine.quantities import Duration
+
+StepId = NewType("StepId", str)
+RoleId = NewType("RoleId", str)
+DepartmentId = NewType("DepartmentId", str)
+CalendarId = NewType("CalendarId", str)
+
+#: The reserved target of an arrow that does what cancelling the case does.
+CANCEL = StepId("cancel")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a file: line and column from 1, and how many characters it covers."""
+
+    line: int
+    column: int
+    width: int = 1
+
+
+NOWHERE = Position(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A text for people in both languages; Latvian falls back to English."""
+
+    en: str
+    lv: str
+
+    def in_language(self, lang: str) -> str:
+        """The text in `lang` ("en" or "lv")."""
+        return self.lv if lang == "lv" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """A written length of time: microseconds, or a count of business days."""
+
+    #: Microseconds, or a number of days where `business_days`.
+    amount: int
+    business_days: bool = False
+    #: The calendar named by `of`, else None.
+    calendar: CalendarId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTime:
+    """How long hands need: a triangle (a fixed time has all three equal)."""
+
+    least: Duration
+    mode: Duration
+    most: Duration
+    #: Counted per element of this list (`per order.lines`), else None.
+    per: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """Where a branch leads: to one step, to several at once, or to `CANCEL`."""
+
+    targets: tuple[StepId, ...]
+    #: How often this branch may be used in a case's life; None is without bound.
+    at_most: int | None = None
+    #: Where it leads instead once `at_most` is used up.
+    then: StepId | None = None
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One `when` of a `choose`; the last one is `else` and has no rule."""
+
+    rule: Rule | None
+    arrow: Arrow
+
+
+class StepKind(StrEnum):
+    """What the order waits for at a step."""
+
+    TASK = "task"  #: `role`: somebody does it and says how it ended
+    WAIT = "wait"  #: `wait`: a message or a time
+    ROUTE = "route"  #: a decision, split or join alone: nothing
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeout:
+    """What happens when a step takes too long."""
+
+    after: TimeSpan
+    arrow: Arrow
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One box of the diagram.
+
+    Exactly one of `next`, `choose`, `outcomes` and `messages`/`wait_for` says where it
+    leads, none for an end.
+    """
+
+    id: StepId
+    kind: StepKind
+    title: Title
+    #: Its own, its role's, or the nearest step's before it; None where nothing says.
+    department: DepartmentId | None = None
+    role: RoleId | None = None
+    about: str = ""
+    work: WorkTime | None = None
+    sla: TimeSpan | None = None
+    #: Fields that completing the task must answer, as paths ("order", "credit").
+    asks: tuple[tuple[str, ...], ...] = ()
+    skip_when: Rule | None = None
+    skip_as: str | None = None
+    #: `join: all`: the step waits for every arrow that leads to it.
+    join: bool = False
+    next: Arrow | None = None
+    choose: tuple[Branch, ...] = ()
+    outcomes: Mapping[str, Arrow] = field(default_factory=dict)
+    #: `wait`: message name to where it leads.
+    messages: Mapping[str, Arrow] = field(default_factory=dict)
+    #: `wait: 2h`: the order rests so long, then goes on by `next`.
+    wait_for: TimeSpan | None = None
+    #: `wait: until order.promised_at`: rests until then, then goes on by `next`.
+    wait_until: Rule | None = None
+    timeout: Timeout | None = None
+    #: Name of the end ("success", "failure", or its own), for `StepKind.END`.
+    end: str | None = None
+    public_status: str | None = None
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """People who can do the same tasks."""
+
+    id: RoleId
+    title: Title
+    department: DepartmentId
+    people: int
+    calendar: CalendarId | None
+    #: Ten-thousandths of the currency unit an hour, or None.
+    cost: int | None = None
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A part of the company: a lane of the diagram."""
+
+    id: DepartmentId
+    title: Title
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message from outside: which field finds its order, which fields it may set."""
+
+    name: str
+    match: tuple[str, ...]
+    sets: tuple[tuple[str, ...], ...] = ()
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OnCancel:
+    """What cancelling does: allowed until a step is entered, then leads here."""
+
+    arrow: Arrow
+    until: StepId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process file, read and without errors of form or name."""
+
+    name: str
+    version: int
+    title: Title
+    #: The record of `data` that moves through it (`for: order`).
+    subject: str
+    #: The field people call a case by (`number: order.number`).
+    number: tuple[str, ...]
+    data: Mapping[str, Record]
+    steps: Mapping[StepId, Step]
+    #: Where a case begins: `start:`, or the one step that no arrow leads to.
+    start: StepId
+    about: str = ""
+    calendar: CalendarId | None = None
+    calendars: Mapping[CalendarId, WorkCalendar] = field(default_factory=dict)
+    departments: Mapping[DepartmentId, Department] = field(default_factory=dict)
+    roles: Mapping[RoleId, Role] = field(default_factory=dict)
+    #: A rule that gives a time, or a span counted from opening.
+    promise: Rule | TimeSpan | None = None
+    priority: Rule | None = None
+    currency: str = "EUR"
+    #: Name of a report column to the rule that gives it.
+    measure: Mapping[str, Rule] = field(default_factory=dict)
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    on_cancel: OnCancel | None = None
+    #: The text as written, and its SHA-256 in hex: the version's identity.
+    text: str = field(default="", compare=False, repr=False)
+    digest: str = ""
