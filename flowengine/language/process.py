@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NewType
 
 from flowengine.calendars import WorkCalendar
+from flowengine.language.position import NOWHERE, Position
 from flowengine.language.rules import Rule
 from flowengine.language.types import Record
 from flowengine.quantities import Duration
@@ -21,18 +22,6 @@ CalendarId = NewType("CalendarId", str)
 
 #: The reserved target of an arrow that does what cancelling the case does.
 CANCEL = StepId("cancel")
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A place in a file: line and column from 1, and how many characters it covers."""
-
-    line: int
-    column: int
-    width: int = 1
-
-
-NOWHERE = Position(1, 1)
 
 
 @dataclass(frozen=True, slots=True)
