@@ -1,0 +1,60 @@
+# The two commands to know are `make demo` and `make test`; `make help` lists the rest.
+# Each makes its own environment in .venv, so nothing has to be installed before.
+
+BIN := .venv/bin
+# The first Python on PATH that is new enough; `make demo PYTHON=…` names another.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$name && break; done)
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench diagrams reference soak
+
+help: ## list these commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+demo: .venv/installed ## play three busy weeks of orders, report and draw them in diagrams/demo
+	$(BIN)/flowengine demo --out diagrams/demo
+
+test: .venv/installed-dev ## run all tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -q
+
+check: .venv/installed-dev ## format, lint, types, import contracts and shape; a minute
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/shape
+
+bench: .venv/installed-dev ## measure, as benchmarks/RESULTS.md shows it
+	$(BIN)/python -m benchmarks.check
+	$(BIN)/python -m benchmarks.engine
+
+diagrams: .venv/installed ## draw the reference processes into diagrams/
+	for file in processes/*.yaml; do \
+		$(BIN)/flowengine diagram draw "$$file" --out "diagrams/$$(basename "$$file" .yaml).svg" || exit; \
+	done
+
+reference: .venv/installed-dev ## write the generated pages of docs/reference
+	$(BIN)/python -m tests.shape.cli_reference > docs/reference/cli.md
+
+soak: .venv/installed-dev ## the property tests with many more examples, at random
+	FLOWENGINE_EXAMPLES=soak $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -q --timeout 3600
+
+define make_environment
+	@test -n "$(PYTHON)" || { echo "Expected Python 3.11 or newer, but none is on PATH: install it, or run make PYTHON=/path/to/python3.11." >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv \
+		|| { echo "Expected $(PYTHON) to make a virtual environment, but it cannot: install its venv package (on Debian: apt-get install python3-venv)." >&2; exit 1; }
+endef
+
+.venv/installed: pyproject.toml constraints.txt
+	$(make_environment)
+	$(PIP_INSTALL) -e .
+	@touch $@
+
+.venv/installed-dev: pyproject.toml constraints.txt
+	$(make_environment)
+	$(PIP_INSTALL) -e '.[dev]'
+	@touch .venv/installed $@
