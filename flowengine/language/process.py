@@ -145,6 +145,8 @@ class Role:
     calendar: CalendarId | None
     #: Ten-thousandths of the currency unit an hour, or None.
     cost: int | None = None
+    #: Not our people (a carrier): always open where it has no calendar of its own.
+    external: bool = False
     at: Position = field(default=NOWHERE, compare=False)
 
 
