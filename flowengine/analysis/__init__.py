@@ -1,4 +1,4 @@
-"""Where orders' time goes, why, and what would help: the definitions, as pure functions.
+"""Where orders' time goes, and why: the definitions, as pure functions.
 
 `findings` holds the values that the diagram and the report read.
 """

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from flowengine.quantities import Duration, Instant
 
+NO_TIME = Duration(0)
+
 
 class Cause(StrEnum):
     """Why an order waited on its critical path; the first that matches holds."""
@@ -39,9 +41,9 @@ class StepFinding:
     visits: int = 0
     #: Orders that came here more than once.
     redone: int = 0
-    waiting: Duration = Duration(0)
-    paused: Duration = Duration(0)
-    service: Duration = Duration(0)
+    waiting: Duration = NO_TIME
+    paused: Duration = NO_TIME
+    service: Duration = NO_TIME
     #: Total by cause; its values add up to `waiting`. Causes that did not occur are 0.
     causes: Mapping[Cause, Duration] = field(default_factory=dict)
     #: `waiting` as a part of the lead time of all closed orders: drives the fill.
@@ -50,11 +52,11 @@ class StepFinding:
     with_sla: int = 0
     late: int = 0
     #: Waiting and service of instances that were not on the critical path.
-    off_path_waiting: Duration = Duration(0)
-    off_path_service: Duration = Duration(0)
+    off_path_waiting: Duration = NO_TIME
+    off_path_service: Duration = NO_TIME
     #: Open orders that are here now, and how long they have waited so far.
     open_orders: int = 0
-    open_waiting: Duration = Duration(0)
+    open_waiting: Duration = NO_TIME
     #: 1 for the biggest delay up to 5, else None.
     rank: int | None = None
 
@@ -86,7 +88,7 @@ class ArrowFinding:
     #: `orders` as a part of all closed orders.
     share: float
     #: Critical waiting at `target` whose binding predecessor was `source`.
-    waiting: Duration = Duration(0)
+    waiting: Duration = NO_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,8 @@ class DepartmentFinding:
     service: Duration
     #: Part of the lead time of all closed orders that its steps held.
     share: float
-    open_time: Duration = Duration(0)
-    busy_time: Duration = Duration(0)
+    open_time: Duration = NO_TIME
+    busy_time: Duration = NO_TIME
 
     @property
     def busy_share(self) -> float | None:
