@@ -95,10 +95,8 @@ class Case:
     arrivals: Mapping[int, Arrival] = field(default_factory=dict)
     #: Visits so far by step.
     visits: Mapping[StepId, int] = field(default_factory=dict)
-    #: Who did a step last.
-    done_by: Mapping[StepId, UserId] = field(default_factory=dict)
-    #: Uses of transitions that have an `at_most`, by index.
-    uses: Mapping[int, int] = field(default_factory=dict)
+    #: Uses of the ways that have an `at_most`, by "step/way".
+    uses: Mapping[str, int] = field(default_factory=dict)
     kept: tuple[KeptMessage, ...] = ()
     held_since: Instant | None = None
     hold_reason: str | None = None

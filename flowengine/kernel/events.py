@@ -93,12 +93,10 @@ class StepEnded(Happened):
     department: DepartmentId | None = None
     outcome: str | None = None
     due: Instant | None = None
-    #: Index of the transition taken; None when withdrawn.
-    way: int | None = None
+    #: The way it left by ("next", "choice:0", "outcome:ok:then"); None if withdrawn.
+    way: str | None = None
     consumed: int = 0
     produced: int = 0
-    #: The whole marking was emptied (a way that leads to `cancel`).
-    reset: bool = False
     #: Whether `way` counts against an `at_most`.
     counted: bool = False
     #: Fields set as it ended, by dotted path.
