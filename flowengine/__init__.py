@@ -1,0 +1,12 @@
+"""The written diagram that runs.
+
+A process owner writes one YAML file. It is checked (`language`, `net`), it moves every
+order (`kernel`, `store`, `engine`), and what happened (`eventlog`, `analysis`) is drawn
+on it (`diagram`). Four immutable values go between these packages: `Process` is what
+somebody wrote, `Net` what should happen, `Case` what is happening to one order, and
+`EventLog` what happened.
+
+A program that runs orders needs `flowengine.engine.Engine`; people use `flowengine.cli`.
+"""
+
+__version__ = "0.1.0"
