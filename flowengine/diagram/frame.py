@@ -1,0 +1,104 @@
+"""What every layer shows alike: names, lanes, circles, bars and plain arrows."""
+
+from collections.abc import Iterator, Mapping
+from textwrap import wrap
+
+from flowengine.diagram.outline import Outline, Stop, Way
+from flowengine.diagram.picture import Connector, Lane, Node, Shape
+from flowengine.language.process import Process
+from flowengine.locale import translator
+from flowengine.net import Net
+
+#: Characters on a line of a box's name, of its other lines, and of an arrow's label.
+NAME_WIDTH = 21
+LINE_WIDTH = 32
+LABEL_WIDTH = 22
+#: A label is cut after so many lines; the tooltip has all of it.
+LABEL_LINES = 3
+
+
+def wrapped(text: str, width: int) -> tuple[str, ...]:
+    """A text as lines of at most `width` characters; a longer word is broken."""
+    return tuple(wrap(" ".join(text.split()), width)) or (" ",)
+
+
+def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """At most `LABEL_LINES` lines, with a sign where more were left out."""
+    if len(lines) <= LABEL_LINES:
+        return lines
+    return (*lines[: LABEL_LINES - 1], lines[LABEL_LINES - 1] + " …")
+
+
+def joined(parts: Iterator[str] | tuple[str, ...], width: int) -> tuple[str, ...]:
+    """Parts set apart by dots, in lines of about `width` that break only at dots."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and len(lines[-1]) + len(part) + 3 <= width:
+            lines[-1] += f" · {part}"
+        else:
+            lines.append(part)
+    return tuple(lines)
+
+
+def step_title(process: Process, step: str, lang: str) -> str:
+    """The title of a step; a step that only a log knows is called by its name."""
+    for known in process.steps.values():
+        if known.id == step:
+            return known.title.in_language(lang)
+    return step
+
+
+def department_title(process: Process, department: str | None, lang: str) -> str:
+    """The title of a department; "" for none, the name for one only a log knows."""
+    for known in process.departments.values():
+        if known.id == department:
+            return known.title.in_language(lang)
+    return department or ""
+
+
+def zone_of(process: Process) -> str:
+    """The time zone that the process's moments are shown in."""
+    calendar = process.calendars.get(process.calendar) if process.calendar else None
+    return calendar.zone if calendar is not None else "UTC"
+
+
+def lanes(
+    net: Net, shape: Outline, heads: Mapping[str, tuple[str, ...]], lang: str
+) -> tuple[Lane, ...]:
+    """The lanes that have a node in them, in file order, with the lines of `heads`."""
+    used = {stop.lane for stop in shape.stops if stop.lane is not None}
+    written = [str(name) for name in net.process.departments]
+    return tuple(
+        Lane(name, department_title(net.process, name, lang), heads.get(name, ()))
+        for name in (*written, *sorted(used - set(written)))
+        if name in used
+    )
+
+
+def plain_node(net: Net, stop: Stop, lang: str) -> Node:
+    """A node with its name and nothing else: all that a bar or a circle needs."""
+    _ = translator(lang)
+    if stop.shape is Shape.START:
+        return Node(stop.id, stop.shape, stop.lane, tooltip=_("Start"))
+    if stop.shape is Shape.CANCEL:
+        name = _("Order cancelled")
+        return Node(stop.id, stop.shape, stop.lane, (name,), tooltip=name)
+    if stop.step is None:
+        is_join = stop.id.startswith("join-")
+        text = _("Waits for every arrow") if is_join else _("All of these at once")
+        return Node(stop.id, stop.shape, stop.lane, tooltip=text)
+    title = step_title(net.process, stop.step, lang)
+    return Node(
+        stop.id, stop.shape, stop.lane, wrapped(title, NAME_WIDTH), tooltip=title
+    )
+
+
+def plain_connector(way: Way) -> Connector:
+    """An arrow without label."""
+    return Connector(
+        id=way.id,
+        source=way.source,
+        target=way.target,
+        is_handover=way.is_handover,
+        is_back=way.is_back,
+    )

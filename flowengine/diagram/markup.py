@@ -1,0 +1,182 @@
+"""Graphviz's HTML-like labels: boxes, heads, the table and the legend."""
+
+from collections.abc import Iterable
+from html import escape
+
+from flowengine.diagram.picture import (
+    INK,
+    Lane,
+    LegendRow,
+    Node,
+    Picture,
+    Segment,
+    Table,
+)
+
+#: Type sizes in points, before the page is fitted to A4.
+TITLE_SIZE = 24
+SUBTITLE_SIZE = 13
+NAME_SIZE = 14
+LINE_SIZE = 12
+FOOT_SIZE = 11
+LABEL_SIZE = 11
+TABLE_SIZE = 12
+#: The least width of a box, and the width of the bar in it, in points.
+BOX_WIDTH = 158
+BAR_WIDTH = 146
+_BAR_HEIGHT = 8
+HEAD_FILL = "#2F3A45"
+HEAD_INK = "#FFFFFF"
+_RULE = "#8C8C8C"
+_TABLE_HEAD = "#EDEDED"
+#: A table without lines, on which everything here is built.
+_BARE = 'BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="{padding}"'
+
+
+def box_label(node: Node) -> str:
+    """The label of a task or a wait."""
+    style = "ROUNDED,DASHED" if node.is_dashed else "ROUNDED"
+    border = 3 if node.is_thick else 1
+    rows = [_row(_name(node))]
+    rows += [_row(_text(line, LINE_SIZE)) for line in node.lines]
+    if node.segments:
+        rows.append(_row(_why_bar(node.segments)))
+    rows += [_row(_text(line, FOOT_SIZE)) for line in node.foot]
+    return (
+        f'<<TABLE BORDER="{border}" CELLBORDER="0" CELLSPACING="0" CELLPADDING="2"'
+        f' STYLE="{style}" COLOR="{INK}" BGCOLOR="{node.fill}" WIDTH="{BOX_WIDTH}">'
+        f"{''.join(rows)}</TABLE>>"
+    )
+
+
+def name_label(node: Node) -> str:
+    """The label of an end, a decision or the cancel mark: its name, a little smaller."""
+    return f"<{_lines(node.name, LINE_SIZE, bold=False)}>"
+
+
+def connector_label(lines: Iterable[str]) -> str:
+    """The label of an arrow, with air around it so that it keeps off the line."""
+    rows = "".join(_row(_text(line, LABEL_SIZE), "LEFT") for line in lines)
+    return f"<<TABLE {_BARE.format(padding=0)}>{rows}</TABLE>>"
+
+
+def head_label(lane: Lane, width: int) -> str:
+    """The coloured head of a lane, at least `width` points wide."""
+    rows = [_row(_text(lane.title, NAME_SIZE + 1, ink=HEAD_INK, bold=True))]
+    rows += [_row(_text(line, FOOT_SIZE, ink=HEAD_INK)) for line in lane.lines]
+    return (
+        f'<<TABLE {_BARE.format(padding=2)} BGCOLOR="{HEAD_FILL}" WIDTH="{width}">'
+        f"{''.join(rows)}</TABLE>>"
+    )
+
+
+def page_label(picture: Picture) -> str:
+    """Everything above the drawing: title, lines under it, table and legend."""
+    rows = [_row(_text(picture.title, TITLE_SIZE, bold=True))]
+    rows += [_row(_text(line, SUBTITLE_SIZE)) for line in picture.subtitle]
+    parts = []
+    if picture.table is not None:
+        parts.append(f"<TD>{_table(picture.table)}</TD>")
+    if picture.legend:
+        parts.append(f"<TD>{_legend(picture.legend)}</TD>")
+    if parts:
+        both = f"<TABLE {_BARE.format(padding=10)}><TR>{''.join(parts)}</TR></TABLE>"
+        rows.append(_row(both))
+    return f"<<TABLE {_BARE.format(padding=2)}>{''.join(rows)}</TABLE>>"
+
+
+def _name(node: Node) -> str:
+    name = _lines(node.name, NAME_SIZE, bold=True)
+    if not node.badge:
+        return name
+    badge = _text(f" {node.badge} ", NAME_SIZE, ink=HEAD_INK, bold=True)
+    return (
+        f"<TABLE {_BARE.format(padding=2)}><TR>"
+        f'<TD BGCOLOR="{INK}">{badge}</TD><TD> {name}</TD></TR></TABLE>'
+    )
+
+
+def _why_bar(segments: Iterable[Segment]) -> str:
+    pieces = "".join(
+        f'<TD FIXEDSIZE="TRUE" WIDTH="{width}" HEIGHT="{_BAR_HEIGHT}"'
+        f' BGCOLOR="{colour}"></TD>'
+        for colour, width in bar_widths(tuple(segments))
+    )
+    return f"<TABLE {_BARE.format(padding=0)}><TR>{pieces}</TR></TABLE>"
+
+
+def bar_widths(segments: tuple[Segment, ...]) -> tuple[tuple[str, int], ...]:
+    """Whole points for each piece that is not nothing; they add up to `BAR_WIDTH`.
+
+    A piece that would be too thin to see gets one point from the largest.
+    """
+    shown = [piece for piece in segments if piece.amount > 0]
+    total = sum(piece.amount for piece in shown)
+    widths = [max(1, piece.amount * BAR_WIDTH // total) for piece in shown]
+    if widths:
+        widths[widths.index(max(widths))] += BAR_WIDTH - sum(widths)
+    return tuple(
+        (piece.colour, width) for piece, width in zip(shown, widths, strict=True)
+    )
+
+
+def _table(table: Table) -> str:
+    head = "".join(
+        f'<TD BGCOLOR="{_TABLE_HEAD}" ALIGN="LEFT">'
+        f"{_text(cell, TABLE_SIZE, bold=True)}</TD>"
+        for cell in table.head
+    )
+    rows = "".join(
+        "<TR>" + "".join(_cell(row[n], n in table.right) for n in range(len(row)))
+        + "</TR>"
+        for row in table.rows
+    )
+    return (
+        f'<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="4"'
+        f' COLOR="{_RULE}"><TR>{head}</TR>{rows}</TABLE>'
+    )
+
+
+def _cell(text: str, on_right: bool) -> str:
+    side = "RIGHT" if on_right else "LEFT"
+    return f'<TD ALIGN="{side}">{_text(text, TABLE_SIZE)}</TD>'
+
+
+def _legend(rows: Iterable[LegendRow]) -> str:
+    return (
+        f"<TABLE {_BARE.format(padding=2)}>"
+        + "".join(_row(_legend_row(row), "LEFT") for row in rows)
+        + "</TABLE>"
+    )
+
+
+def _legend_row(row: LegendRow) -> str:
+    cells = []
+    if row.title:
+        cells.append(f"<TD>{_text(row.title, TABLE_SIZE, bold=True)}</TD>")
+    cells += [
+        f'<TD BORDER="1" COLOR="{_RULE}" BGCOLOR="{swatch.fill}">'
+        f"{_text(swatch.text, TABLE_SIZE, ink=swatch.ink)}</TD>"
+        for swatch in row.swatches
+    ]
+    if row.text:
+        cells.append(f"<TD>{_text(row.text, TABLE_SIZE)}</TD>")
+    return (
+        '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="3" CELLPADDING="2"><TR>'
+        f"{''.join(cells)}</TR></TABLE>"
+    )
+
+
+def _row(content: str, side: str = "CENTER") -> str:
+    return f'<TR><TD ALIGN="{side}">{content}</TD></TR>'
+
+
+def _lines(lines: Iterable[str], size: int, *, bold: bool) -> str:
+    return "<BR/>".join(_text(line, size, bold=bold) for line in lines)
+
+
+def _text(text: str, size: int, *, ink: str = INK, bold: bool = False) -> str:
+    """Text of people, made harmless; an empty one would break Graphviz."""
+    safe = escape(text) or " "
+    marked = f"<B>{safe}</B>" if bold else safe
+    return f'<FONT POINT-SIZE="{size}" COLOR="{ink}">{marked}</FONT>'
