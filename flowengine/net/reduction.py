@@ -1,0 +1,212 @@
+"""Making a net smaller without changing whether it is sound.
+
+The rules are those of T. Murata, "Petri Nets: Properties, Analysis and Applications"
+(Proceedings of the IEEE 77, 1989, section VI), each with the conditions under which it
+also keeps dead moves, a second token and an improper end visible:
+
+- series places: p -> t -> q with nothing else at p's exit becomes q;
+- series moves: t -> p -> u with nothing else at p becomes one move;
+- parallel places and parallel moves: one of two with the same neighbours goes;
+- a move that gives back the one token it takes goes. With two tokens it must stay:
+  removing it would hide that it never comes to have both.
+
+A move that resets is never fused: between its cause and it, anything may happen.
+"""
+
+from dataclasses import dataclass
+
+from flowengine.net.plain import Move, PlainNet, bits
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """What is left of a net, and which moves of the original each move stands for."""
+
+    net: PlainNet
+    #: By number of the remaining move: bits of the original moves.
+    stands_for: tuple[int, ...]
+
+
+def reduce(net: PlainNet) -> Remainder:
+    """The smallest net that the rules lead to; it is sound exactly if `net` is."""
+    work = _Reduction(net)
+    work.run()
+    kept = [number for number, alive in enumerate(work.alive) if alive]
+    moves = tuple(
+        Move(work.consumes[number], work.produces[number], work.resets[number])
+        for number in kept
+    )
+    return Remainder(
+        PlainNet(moves, work.initial, net.final),
+        tuple(work.stands_for[number] for number in kept),
+    )
+
+
+class _Reduction:
+    """A net being reduced: masks of places by move, masks of moves by place bit."""
+
+    def __init__(self, net: PlainNet) -> None:
+        self.initial = net.initial
+        self.final = net.final
+        self.consumes = [move.consumes for move in net.moves]
+        self.produces = [move.produces for move in net.moves]
+        self.resets = [move.resets for move in net.moves]
+        self.alive = [True] * len(net.moves)
+        self.stands_for = [1 << number for number in range(len(net.moves))]
+        #: By place bit: the moves that give to it, and those that take from it.
+        self.givers: dict[int, int] = {}
+        self.takers: dict[int, int] = {}
+        places = net.initial | net.final
+        for move in net.moves:
+            places |= move.consumes | move.produces
+        for place in bits(places):
+            self.givers[place] = self.takers[place] = 0
+        for number in range(len(net.moves)):
+            self._link(number)
+        #: Places where a rule may apply, the last one touched first.
+        self.todo = dict.fromkeys(self.givers)
+
+    def run(self) -> None:
+        """Apply the rules at every place until none applies."""
+        while self.todo:
+            place, _ = self.todo.popitem()
+            if place in self.givers and self._reduce_at(place):
+                self.todo[place] = None
+
+    def _reduce_at(self, place: int) -> bool:
+        return (
+            self._drop_loops(place)
+            or self._fuse_series_places(place)
+            or self._fuse_series_moves(place)
+            or self._drop_parallel_moves(place)
+            or self._drop_parallel_place(place)
+        )
+
+    def _drop_loops(self, place: int) -> bool:
+        loops = self.givers[place] & self.takers[place]
+        fed = self.givers[place] & ~loops or place & self.initial
+        if not loops or not fed or place & self.final:
+            return False
+        for move in bits(loops):
+            number = move.bit_length() - 1
+            only = self.consumes[number] == place == self.produces[number]
+            if only and not self.resets[number]:
+                self._remove(number)
+                return True
+        return False
+
+    def _fuse_series_places(self, place: int) -> bool:
+        number = _only(self.takers[place])
+        if number is None or place & self.final or self.consumes[number] != place:
+            return False
+        target = self.produces[number]
+        if self.resets[number] or target == place or target & (target - 1):
+            return False
+        givers = self.givers[place]
+        if not target or givers & self.givers[target]:
+            return False
+        begins = place & self.initial
+        if not (givers or begins) or (begins and target & self.initial):
+            return False
+        self._remove(number)
+        for move in bits(givers):
+            giver = move.bit_length() - 1
+            self.produces[giver] ^= place | target
+        self.givers[target] |= givers
+        if begins:
+            self.initial ^= place | target
+        self._forget(place)
+        self.todo[target] = None
+        return True
+
+    def _fuse_series_moves(self, place: int) -> bool:
+        first = _only(self.givers[place])
+        second = _only(self.takers[place])
+        if first is None or second is None or first == second:
+            return False
+        if place & (self.initial | self.final) or self.consumes[second] != place:
+            return False
+        if self.resets[first] or self.resets[second]:
+            return False
+        rest = self.produces[first] ^ place
+        if rest & self.produces[second]:
+            return False
+        given, stands = self.produces[second], self.stands_for[second]
+        self._remove(second)
+        self._remove(first)
+        self._forget(place)
+        self.produces[first] = rest | given
+        self.stands_for[first] |= stands
+        self.alive[first] = True
+        self._link(first)
+        self._touch(self.consumes[first] | self.produces[first])
+        return True
+
+    def _drop_parallel_moves(self, place: int) -> bool:
+        seen: dict[tuple[int, int], int] = {}
+        for move in bits(self.takers[place]):
+            number = move.bit_length() - 1
+            if self.resets[number]:
+                continue
+            key = self.consumes[number], self.produces[number]
+            if key in seen:
+                self.stands_for[seen[key]] |= self.stands_for[number]
+                self._remove(number)
+                return True
+            seen[key] = number
+        return False
+
+    def _drop_parallel_place(self, place: int) -> bool:
+        takers, givers = self.takers[place], self.givers[place]
+        if not takers or place & self.final:
+            return False
+        taker = (takers & -takers).bit_length() - 1
+        for other in bits(self.consumes[taker] ^ place):
+            alike = self.takers[other] == takers and self.givers[other] == givers
+            begins = bool(other & self.initial) == bool(place & self.initial)
+            if alike and begins and not other & self.final:
+                self._drop_place(other)
+                return True
+        return False
+
+    def _drop_place(self, place: int) -> None:
+        for move in bits(self.takers[place]):
+            self.consumes[move.bit_length() - 1] ^= place
+        for move in bits(self.givers[place]):
+            self.produces[move.bit_length() - 1] ^= place
+        for move in bits(self.takers[place] | self.givers[place]):
+            number = move.bit_length() - 1
+            self._touch(self.consumes[number] | self.produces[number])
+        self.initial &= ~place
+        self._forget(place)
+
+    def _link(self, number: int) -> None:
+        move = 1 << number
+        for place in bits(self.consumes[number]):
+            self.takers[place] |= move
+        for place in bits(self.produces[number]):
+            self.givers[place] |= move
+        if self.__dict__.get("todo") is not None:
+            self._touch(self.consumes[number] | self.produces[number])
+
+    def _remove(self, number: int) -> None:
+        move = 1 << number
+        for place in bits(self.consumes[number]):
+            self.takers[place] ^= move
+        for place in bits(self.produces[number]):
+            self.givers[place] ^= move
+        self.alive[number] = False
+        self._touch(self.consumes[number] | self.produces[number])
+
+    def _forget(self, place: int) -> None:
+        del self.givers[place], self.takers[place]
+        self.todo.pop(place, None)
+
+    def _touch(self, places: int) -> None:
+        for place in bits(places):
+            self.todo[place] = None
+
+
+def _only(moves: int) -> int | None:
+    """The number of the one move in a mask, or None for none or several."""
+    return None if not moves or moves & (moves - 1) else moves.bit_length() - 1
