@@ -1,0 +1,303 @@
+"""The hot path: cases read, changed in memory, and written in one transaction.
+
+A batch reads each case once, keeps what its commands change, and writes all of it at
+the end with one statement a table. A single command is a batch of one.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from flowengine.errors import ConcurrentChange
+from flowengine.kernel.case import Case, CaseId
+from flowengine.kernel.events import CaseClosed, Event, StepEnded
+from flowengine.net.net import Net
+from flowengine.store import rows, tables
+from flowengine.store import statements as sql
+from flowengine.store.codec import (
+    CaseRecord,
+    chain,
+    event_body,
+    read_case,
+    read_event,
+)
+from flowengine.store.rows import Row
+
+NO_HASH = b""
+
+
+@dataclass(slots=True)
+class Held:
+    """A case in a batch: as it was read, and as the commands have left it."""
+
+    case_id: CaseId
+    #: None for a case that is opened in this batch.
+    before: Case | None
+    hash: bytes
+    after: Case | None
+    net: Net | None = None
+    events: list[Event] = field(default_factory=list)
+
+
+class Batch:
+    """Commands of one write transaction. Use it as a context: leaving commits.
+
+    Raises:
+        ConcurrentChange: A case was changed by somebody else since it was read.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._cases: dict[CaseId, Held] = {}
+        self._keys: dict[tuple[CaseId, str], tuple[int, int]] = {}
+        self._new_keys: list[Row] = []
+        self._numbers: dict[str, tuple[CaseId, str | None]] = {}
+        self._new_numbers: list[Row] = []
+        self._private: list[Row] = []
+
+    def __enter__(self) -> "Batch":
+        self._connection.execute("BEGIN IMMEDIATE")
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if error is None:
+            try:
+                self._write()
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._rollback()
+                raise
+        else:
+            self._rollback()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The driver's connection, for statements of the same transaction."""
+        return self._connection
+
+    def load(self, case_id: CaseId) -> Held | None:
+        """A case as it stands in this batch; None if there is none."""
+        held = self._cases.get(case_id)
+        if held is not None:
+            return held
+        row = self._connection.execute(
+            sql.SELECT_CASE, (bytes.fromhex(case_id),)
+        ).fetchone()
+        if row is None:
+            return None
+        record = CaseRecord._make(row)
+        case = read_case(record)
+        held = Held(case_id, case, record.hash, case)
+        self._cases[case_id] = held
+        return held
+
+    def number(self, number: str) -> tuple[CaseId, str | None] | None:
+        """The case of a number, and the key that it was opened with."""
+        if number in self._numbers:
+            return self._numbers[number]
+        row = self._connection.execute(sql.SELECT_NUMBER, (number,)).fetchone()
+        return None if row is None else (CaseId(row[0].hex()), row[1])
+
+    def answer(self, case_id: CaseId, key: str) -> tuple[Event, ...] | None:
+        """The answer that an idempotency key was given; None for a new key."""
+        span = self._keys.get((case_id, key))
+        if span is not None:
+            held = self._cases[case_id]
+            start = held.before.version if held.before is not None else 0
+            if span[0] > start:
+                return tuple(held.events[span[0] - start - 1 : span[1] - start])
+        else:
+            span = self._connection.execute(
+                sql.SELECT_KEY, (bytes.fromhex(case_id), key)
+            ).fetchone()
+        if span is None:
+            return None
+        return tuple(event for _, event in self.events(case_id, *span))
+
+    def events(
+        self, case_id: CaseId, first: int = 1, last: int = 2**31
+    ) -> list[tuple[int, Event]]:
+        """Stored events of a case with their positions."""
+        found = self._connection.execute(
+            sql.SELECT_EVENTS, (bytes.fromhex(case_id), first, last)
+        )
+        return [
+            (seq, read_event(kind, at, by, body))
+            for seq, at, kind, by, body, _ in found
+        ]
+
+    def open(self, case: Case, net: Net, events: Iterable[Event], key: str | None) -> None:
+        """Add a new case."""
+        held = Held(case.id, None, NO_HASH, case, net, list(events))
+        self._cases[case.id] = held
+        self._numbers[case.number] = (case.id, key)
+        self._new_numbers.append((case.number, rows.key_of(case), key))
+
+    def append(
+        self, held: Held, net: Net, events: tuple[Event, ...], after: Case, key: str | None
+    ) -> None:
+        """Add what a command did to a case."""
+        if held.after is None:
+            raise ValueError(f"Case {held.case_id} has not been opened.")
+        if key is not None:
+            span = (held.after.version + 1, after.version)
+            self._keys[held.case_id, key] = span
+            self._new_keys.append((bytes.fromhex(held.case_id), key, *span))
+        held.net = net
+        held.events.extend(events)
+        held.after = after
+
+    def keep_private(self, case: Case, field_name: str, salt: bytes, value: str) -> None:
+        """Add a personal value beside a case."""
+        self._private.append((rows.key_of(case), field_name, salt, value))
+
+    def _rollback(self) -> None:
+        # A full disk or an I/O error may have ended the transaction already.
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def _write(self) -> None:
+        changed = [held for held in self._cases.values() if held.events]
+        self._many(sql.INSERT_NUMBER, self._new_numbers)
+        self._many(sql.INSERT_KEY, self._new_keys)
+        self._write_events_and_cases(changed)
+        for table in DERIVED:
+            self._write_derived(table, changed)
+        self._write_facts(changed)
+        self._many(sql.INSERT_PRIVATE, self._private)
+
+    def _write_events_and_cases(self, changed: list[Held]) -> None:
+        events: list[Row] = []
+        inserts: list[Row] = []
+        updates: list[Row] = []
+        for held in changed:
+            if held.after is None:
+                continue
+            key = bytes.fromhex(held.case_id)
+            seq = 0 if held.before is None else held.before.version
+            last = held.hash
+            for event in held.events:
+                seq += 1
+                kind = type(event).__name__
+                body = event_body(event)
+                last = chain(last, seq, event.at, kind, event.by, body)
+                events.append((key, seq, event.at, kind, event.by, body, last))
+            values = rows.case_values(held.after, last)
+            if held.before is None:
+                inserts.append(values)
+            else:
+                updates.append((*values[1:], key, held.before.version))
+        self._many(sql.INSERT_CASE, inserts)
+        written = self._many(sql.UPDATE_CASE, updates)
+        if written != len(updates):
+            raise ConcurrentChange(
+                "Expected the order to stand still while it was changed, but somebody "
+                "else has moved it: look at it again."
+            )
+        self._many(sql.INSERT_EVENT, events)
+
+    def _write_derived(self, table: "Derived", changed: list[Held]) -> None:
+        gone: list[Row] = []
+        new: list[Row] = []
+        for held in changed:
+            if held.after is None or held.net is None:
+                continue
+            before = {}
+            if held.before is not None:
+                if not table.has_changed(held.before, held.after):
+                    continue
+                before = table.rows(held.net, held.before)
+            after = table.rows(held.net, held.after)
+            for name, row in before.items():
+                if after.get(name) != row:
+                    gone.append(tuple(row[i] for i in table.key))
+            new.extend(row for name, row in after.items() if before.get(name) != row)
+        self._many(table.delete, gone)
+        self._many(table.insert, new)
+
+    def _write_facts(self, changed: list[Held]) -> None:
+        facts: list[Row] = []
+        closed: list[Row] = []
+        for held in changed:
+            if held.after is None or held.net is None:
+                continue
+            key = bytes.fromhex(held.case_id)
+            seq = 0 if held.before is None else held.before.version
+            for event in held.events:
+                seq += 1
+                if isinstance(event, StepEnded):
+                    facts.append(rows.fact_values(held.net, key, seq, event))
+                elif isinstance(event, CaseClosed):
+                    closed.append(rows.closed_values(held.net, held.after, event))
+        self._many(sql.INSERT_STEP_FACT, facts)
+        self._many(sql.INSERT_CASE_FACT, closed)
+
+    def _many(self, text: str, values: list[Row]) -> int:
+        """Run a statement for each row; the number of rows it changed."""
+        if not values:
+            return 0
+        if len(values) == 1:
+            return self._connection.execute(text, values[0]).rowcount
+        return self._connection.executemany(text, values).rowcount
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A table that holds what a case's state implies."""
+
+    insert: str
+    delete: str
+    #: Positions of the key columns in a row, in the order that `delete` takes them.
+    key: tuple[int, ...]
+    rows: Callable[[Net, Case], dict[str, Row]]
+    #: A quick look: can the rows differ between two states of a case?
+    has_changed: Callable[[Case, Case], bool]
+
+
+def _tasks_changed(before: Case, after: Case) -> bool:
+    return (
+        before.tasks is not after.tasks
+        or before.state is not after.state
+        or before.priority != after.priority
+    )
+
+
+DERIVED = (
+    Derived(
+        insert=sql.insert_text(tables.task_row),
+        delete=sql.delete_text(tables.task_row, "case_id", "step"),
+        key=(0, 1),
+        rows=rows.task_values,
+        has_changed=_tasks_changed,
+    ),
+    Derived(
+        insert=sql.insert_text(tables.timer),
+        delete=sql.delete_text(tables.timer, "case_id", "step"),
+        key=(0, 1),
+        rows=lambda _, case: rows.timer_values(case),
+        has_changed=_tasks_changed,
+    ),
+    Derived(
+        insert=sql.insert_text(tables.message_wait),
+        delete=sql.delete_text(tables.message_wait, "case_id", "step", "message"),
+        key=(0, 1, 2),
+        rows=rows.wait_values,
+        has_changed=_tasks_changed,
+    ),
+    Derived(
+        insert=sql.insert_text(tables.incident),
+        delete=sql.delete_text(tables.incident, "case_id", "step"),
+        key=(0, 1),
+        rows=lambda _, case: rows.incident_values(case),
+        has_changed=lambda before, after: before.incidents is not after.incidents,
+    ),
+    Derived(
+        insert=sql.insert_text(tables.case_key),
+        delete=sql.delete_text(tables.case_key, "message", "value", "case_id"),
+        key=(0, 1, 2),
+        rows=rows.match_values,
+        has_changed=lambda before, after: (
+            before.data is not after.data or before.state is not after.state
+        ),
+    ),
+)

@@ -1,0 +1,138 @@
+"""Connecting: addresses, pragmas, and the database's own errors in our words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from flowengine.errors import StoreError, StoreMissing, StoreRefused
+
+#: How long a statement waits for another process's write, in seconds.
+BUSY_SECONDS = 30
+
+
+def database_url(address: str) -> str:
+    """An address as SQLAlchemy's URL: a plain path is an SQLite file.
+
+    Raises:
+        StoreRefused: The address names no database that this version speaks to.
+    """
+    if "://" not in address:
+        return f"sqlite:///{address}"
+    try:
+        name = make_url(address).get_backend_name()
+    except ArgumentError as error:
+        raise StoreRefused(
+            f"Expected a database address such as flowengine.db, but got {address!r}."
+        ) from error
+    if name != "sqlite":
+        raise StoreRefused(
+            f"Expected an SQLite database, but got {address!r}: "
+            "this version speaks to SQLite only."
+        )
+    return address
+
+
+def database_file(address: str) -> Path | None:
+    """The file of an address; None for one in memory."""
+    name = make_url(database_url(address)).database
+    if not name or name == ":memory:":
+        return None
+    return Path(name.removeprefix("file:").partition("?")[0])
+
+
+def open_engine(address: str, synchronous: str = "FULL") -> Engine:
+    """An SQLAlchemy engine whose connections are set up as the store needs them."""
+    engine = create_engine(
+        database_url(address),
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        # The driver begins nothing by itself: the store says when.
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA synchronous={synchronous}")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: object) -> None:
+        connection.exec_driver_sql("BEGIN")  # type: ignore[attr-defined] # untyped event
+
+    return engine
+
+
+@contextmanager
+def speaking_to(address: str) -> Iterator[None]:
+    """Say the database's refusals in our words.
+
+    Raises:
+        StoreRefused: Read-only, full, locked, damaged, or not a database.
+    """
+    try:
+        yield
+    except StoreError:
+        raise
+    except DBAPIError as error:
+        raise refusal(address, error.orig or error) from error
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.Error as error:
+        raise refusal(address, error) from error
+
+
+def refusal(address: str, error: BaseException) -> StoreError:
+    """Our error for one of the database's."""
+    said = str(error)
+    for sign, text in _REFUSALS:
+        if sign in said:
+            return StoreRefused(text.format(address=address))
+    if "no such table" in said:
+        return StoreMissing(
+            f"Expected a flowengine database at {address}, but its tables are not "
+            "there: make it with `flowengine db init`."
+        )
+    return StoreRefused(
+        f"Expected database {address} to answer, but it said: {said}."
+    )
+
+
+_REFUSALS = (
+    (
+        "readonly database",
+        "Expected to write to {address}, but it is read-only; nothing was changed: "
+        "allow writing to the file and its folder.",
+    ),
+    (
+        "disk is full",
+        "Expected room for {address}, but the disk is full; nothing was changed: "
+        "make room, then say it again.",
+    ),
+    (
+        "disk I/O error",
+        "Expected to write to {address}, but the disk refused; nothing was changed: "
+        "see whether there is room and the file may grow.",
+    ),
+    (
+        "database is locked",
+        "Expected {address} to be free within half a minute, but another process "
+        "holds it; nothing was changed: say it again.",
+    ),
+    (
+        "unable to open",
+        "Expected to open {address}, but that is not possible: see whether its folder "
+        "is there and may be read.",
+    ),
+    (
+        "not a database",
+        "Expected a flowengine database at {address}, but the file is something else.",
+    ),
+    (
+        "malformed",
+        "Expected a whole database at {address}, but the file is damaged: "
+        "take the last backup.",
+    ),
+)

@@ -1,0 +1,88 @@
+"""Make a database, or bring an older one up to this version's tables."""
+
+from importlib.resources import files
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, inspect
+
+from flowengine.errors import StoreMissing, StoreRefused, StoreTooNew
+from flowengine.store.dialect import database_file, open_engine, speaking_to
+from flowengine.store.schema_version import HEAD
+
+
+def create_database(address: str) -> None:
+    """Make the tables; a database that is there already is left as it is.
+
+    Raises:
+        StoreRefused: The file cannot be written or is not a database.
+        StoreTooNew: A newer flowengine wrote it.
+    """
+    _upgrade(address)
+
+
+def upgrade_database(address: str) -> str:
+    """Bring a database to this version and say from where to where.
+
+    Raises:
+        StoreMissing: There is no such database.
+        StoreRefused: The file cannot be written or is not a database.
+        StoreTooNew: A newer flowengine wrote it.
+    """
+    path = database_file(address)
+    if path is not None and not path.exists():
+        raise StoreMissing(
+            f"Expected a flowengine database at {address}, but there is none: "
+            "make it with `flowengine db init`."
+        )
+    before = _upgrade(address)
+    if before == HEAD:
+        return f"{address} is at revision {HEAD} already."
+    return f"{address} went from revision {before or 'none'} to {HEAD}."
+
+
+def _upgrade(address: str) -> str | None:
+    """Run what is missing; gives the revision the database had before."""
+    engine = open_engine(address)
+    try:
+        with speaking_to(address), engine.connect() as connection:
+            before = MigrationContext.configure(connection).get_current_revision()
+            if before is not None and before > HEAD:
+                raise StoreTooNew(
+                    f"Expected {address} at revision {HEAD} or before, but it is at "
+                    f"{before}: it was written by a newer flowengine, install that one."
+                )
+            connection.rollback()
+            _refuse_foreign(connection, address, before)
+            # Readers and the writer do not wait for each other; kept in the file.
+            driver = connection.connection.driver_connection
+            driver.execute("PRAGMA journal_mode=WAL")
+            if before != HEAD:
+                _run(connection)
+            return before
+    finally:
+        engine.dispose()
+
+
+def _refuse_foreign(connection: Connection, address: str, before: str | None) -> None:
+    """Never lay our tables into somebody else's database."""
+    if before is not None:
+        return
+    tables = inspect(connection).get_table_names()
+    connection.rollback()
+    if tables:
+        raise StoreRefused(
+            f"Expected {address} to be empty or a flowengine database, but it holds "
+            f"other tables ({', '.join(tables[:3])}): name another file."
+        )
+
+
+def _run(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option(
+        "script_location", str(files("flowengine.store") / "migrations")
+    )
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.commit()

@@ -1,0 +1,19 @@
+"""The tables of the first version, from the statements beside this module."""
+
+from importlib.resources import files
+
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make all tables."""
+    name = f"r0001_spine.{op.get_bind().dialect.name}.sql"
+    statements = (files(__package__) / name).read_text("utf-8")
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            op.execute(statement)

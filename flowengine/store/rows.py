@@ -1,0 +1,172 @@
+"""What a case looks like in the derived tables: pure functions from case to rows.
+
+The same functions write the tables beside the events, rebuild them, and check them.
+"""
+
+from collections.abc import Iterable
+
+from flowengine.calendars import working_time
+from flowengine.eventlog import EntryKind
+from flowengine.kernel.case import Case, CaseState, TaskState
+from flowengine.kernel.events import CaseClosed, Event, StepEnded
+from flowengine.net.net import Net
+from flowengine.quantities import HOUR
+from flowengine.store.codec import case_body, to_json
+
+Row = tuple[object, ...]
+
+
+def key_of(case: Case) -> bytes:
+    """The case's id as it is stored."""
+    return bytes.fromhex(case.id)
+
+
+def case_values(case: Case, last_hash: bytes) -> Row:
+    """The row of `case_row`, in the table's order."""
+    return (
+        key_of(case),
+        case.number,
+        case.process,
+        case.state.value,
+        case.version,
+        case.opened,
+        case.closed,
+        case.outcome,
+        case.priority,
+        case.promised,
+        to_json(case.data),
+        case_body(case),
+        last_hash,
+    )
+
+
+def task_values(net: Net, case: Case) -> dict[str, Row]:
+    """The rows of `task_row` by step, in the table's order."""
+    rows: dict[str, Row] = {}
+    held = int(case.state is CaseState.HELD)
+    for task in case.tasks.values():
+        if task.kind is not EntryKind.TASK:
+            continue
+        step = net.steps[task.step].step
+        rows[task.step] = (
+            key_of(case),
+            task.step,
+            task.visit,
+            net.process.name,
+            case.number,
+            step.role,
+            step.department,
+            task.state.value,
+            0 if task.state is TaskState.STARTED else held,
+            task.owner,
+            task.enabled,
+            task.due,
+            case.priority,
+        )
+    return rows
+
+
+def timer_values(case: Case) -> dict[str, Row]:
+    """The rows of `timer` by step."""
+    held = int(case.state is CaseState.HELD)
+    return {
+        task.step: (key_of(case), task.step, task.visit, task.timer, held)
+        for task in case.tasks.values()
+        if task.timer is not None
+    }
+
+
+def wait_values(net: Net, case: Case) -> dict[str, Row]:
+    """The rows of `message_wait` by step and message."""
+    return {
+        f"{task.step} {message}": (key_of(case), task.step, message)
+        for task in case.tasks.values()
+        for message in net.steps[task.step].step.messages
+    }
+
+
+def incident_values(case: Case) -> dict[str, Row]:
+    """The rows of `incident` by step."""
+    return {
+        step: (key_of(case), step, reason) for step, reason in case.incidents.items()
+    }
+
+
+def match_values(net: Net, case: Case) -> dict[str, Row]:
+    """The rows of `case_key`: by which values messages find the case."""
+    rows: dict[str, Row] = {}
+    if case.state is CaseState.CLOSED:
+        return rows
+    for message in net.process.messages.values():
+        value = value_at(case, message.match)
+        if value is not None:
+            rows[message.name] = (message.name, str(value), key_of(case))
+    return rows
+
+
+def value_at(case: Case, path: Iterable[str]) -> object:
+    """A field of the case's data, None where it is missing."""
+    value: object = case.data
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def fact_values(net: Net, case_id: bytes, seq: int, event: StepEnded) -> Row:
+    """The row of `step_fact`, in the table's order without its running id."""
+    working = 0
+    cost = None
+    if event.started < event.at and event.kind is EntryKind.TASK:
+        calendar = net.steps[event.step].calendar
+        working = working_time(calendar, event.started, event.at)
+    role = net.process.roles.get(event.role) if event.role is not None else None
+    if role is not None and role.cost is not None:
+        cost = (role.cost * working + HOUR // 2) // HOUR
+    return (
+        case_id,
+        seq,
+        event.step,
+        event.visit,
+        event.kind.value,
+        event.pred,
+        event.enabled,
+        event.claimed,
+        event.started,
+        event.at,
+        0,
+        working,
+        cost,
+        event.role,
+        event.department,
+        event.who,
+        event.outcome,
+        event.due,
+    )
+
+
+def closed_values(net: Net, case: Case, closed: CaseClosed) -> Row:
+    """The row of `case_fact`, in the table's order without its running id."""
+    return (
+        key_of(case),
+        case.number,
+        net.process.name,
+        net.process.version,
+        case.opened,
+        closed.at,
+        closed.outcome,
+        case.promised,
+        case.priority,
+        closed.last,
+        to_json(case.measures),
+    )
+
+
+def facts_of(
+    net: Net, case_id: bytes, before: int, events: Iterable[Event]
+) -> list[Row]:
+    """The rows of `step_fact` for events that follow version `before`."""
+    return [
+        fact_values(net, case_id, seq, event)
+        for seq, event in enumerate(events, before + 1)
+        if isinstance(event, StepEnded)
+    ]

@@ -1,0 +1,92 @@
+"""Statement texts of the hot path, compiled once from the tables.
+
+Running them on the driver's connection costs about 3 microseconds; building and
+running the same statement through SQLAlchemy Core costs about 24.
+"""
+
+from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql import ClauseElement
+
+from flowengine.store import tables
+
+_DIALECT = sqlite.dialect(paramstyle="qmark")  # type: ignore[no-untyped-call] # untyped
+
+
+def text_of(statement: ClauseElement, columns: list[str] | None = None) -> str:
+    """The text of a statement, its parameters as question marks in order."""
+    return str(statement.compile(dialect=_DIALECT, column_keys=columns))
+
+
+def insert_text(table: Table, without: str | None = None) -> str:
+    """Insert a whole row, values in the table's order."""
+    columns = [column.name for column in table.columns if column.name != without]
+    return text_of(insert(table), columns)
+
+
+def delete_text(table: Table, *keys: str) -> str:
+    """Delete by key columns, values in the given order."""
+    statement = delete(table)
+    for key in keys:
+        statement = statement.where(table.c[key] == bindparam(f"the_{key}"))
+    return text_of(statement)
+
+
+INSERT_CASE = insert_text(tables.case_row)
+#: Values: everything but case_id in the table's order, then case_id, old version.
+UPDATE_CASE = text_of(
+    update(tables.case_row)
+    .where(tables.case_row.c.case_id == bindparam("the_case"))
+    .where(tables.case_row.c.version == bindparam("the_version")),
+    [column.name for column in tables.case_row.columns if column.name != "case_id"],
+)
+INSERT_NUMBER = insert_text(tables.case_number)
+INSERT_EVENT = insert_text(tables.event)
+INSERT_KEY = insert_text(tables.idempotency)
+INSERT_STEP_FACT = insert_text(tables.step_fact, without="id")
+INSERT_CASE_FACT = insert_text(tables.case_fact, without="id")
+INSERT_PRIVATE = insert_text(tables.case_private)
+
+_case_columns = (
+    "case_id",
+    "number",
+    "process",
+    "state",
+    "version",
+    "opened",
+    "closed",
+    "outcome",
+    "priority",
+    "promised",
+    "data",
+    "body",
+    "hash",
+)
+SELECT_CASE = text_of(
+    select(*(tables.case_row.c[name] for name in _case_columns)).where(
+        tables.case_row.c.case_id == bindparam("the_case")
+    )
+)
+SELECT_KEY = text_of(
+    select(tables.idempotency.c.first, tables.idempotency.c.last)
+    .where(tables.idempotency.c.case_id == bindparam("the_case"))
+    .where(tables.idempotency.c.key == bindparam("the_key"))
+)
+SELECT_EVENTS = text_of(
+    select(
+        tables.event.c.seq,
+        tables.event.c.at,
+        tables.event.c.kind,
+        tables.event.c.by,
+        tables.event.c.body,
+        tables.event.c.hash,
+    )
+    .where(tables.event.c.case_id == bindparam("the_case"))
+    .where(tables.event.c.seq.between(bindparam("the_first"), bindparam("the_last")))
+    .order_by(tables.event.c.seq)
+)
+SELECT_NUMBER = text_of(
+    select(tables.case_number.c.case_id, tables.case_number.c.key).where(
+        tables.case_number.c.number == bindparam("the_number")
+    )
+)

@@ -1,0 +1,260 @@
+"""The tables: one metadata for every database.
+
+Times are integer microseconds UTC, case ids 16 bytes, bodies JSON text without nulls.
+`event` is what happened; all other case tables are derived from it, written in the
+same transaction, and can be rebuilt from it.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+#: A running number: SQLite gives AUTOINCREMENT only to a plain INTEGER key.
+_running = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _case_id() -> Column[bytes]:
+    return Column("case_id", LargeBinary(16), primary_key=True)
+
+
+process_version = Table(
+    "process_version",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    #: Names of the places in the order of their bits: markings outlive compilers.
+    Column("places", Text, nullable=False),
+    #: Titles of process, steps and departments, for lists that need no net.
+    Column("titles", Text, nullable=False),
+    UniqueConstraint("name", "version"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    _case_id(),
+    Column("seq", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    #: SHA-256 over the hash before it and this row.
+    Column("hash", LargeBinary(32), nullable=False),
+    Index(
+        "event_hold",
+        "case_id",
+        "seq",
+        sqlite_where=text("kind IN ('CaseHeld', 'CaseResumed', 'CaseCancelled')"),
+        postgresql_where=text("kind IN ('CaseHeld', 'CaseResumed', 'CaseCancelled')"),
+    ),
+    sqlite_with_rowid=False,
+)
+
+case_row = Table(
+    "case_row",
+    metadata,
+    _case_id(),
+    Column("number", Text, nullable=False),
+    Column("process", ForeignKey("process_version.digest"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("opened", BigInteger, nullable=False),
+    Column("closed", BigInteger),
+    Column("outcome", Text),
+    Column("priority", Integer, nullable=False),
+    Column("promised", BigInteger),
+    Column("data", Text, nullable=False),
+    #: Marking, open instances, arrivals, counts: what a command reads.
+    Column("body", Text, nullable=False),
+    #: Hash of the last event.
+    Column("hash", LargeBinary(32), nullable=False),
+    Index("case_row_open", "opened", sqlite_where=text("closed IS NULL")),
+    sqlite_with_rowid=False,
+)
+
+case_number = Table(
+    "case_number",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("case_id", LargeBinary(16), nullable=False),
+    #: The idempotency key it was opened with.
+    Column("key", Text),
+    sqlite_with_rowid=False,
+)
+
+case_key = Table(
+    "case_key",
+    metadata,
+    Column("message", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    _case_id(),
+    Index("case_key_case", "case_id"),
+    sqlite_with_rowid=False,
+)
+
+task_row = Table(
+    "task_row",
+    metadata,
+    _case_id(),
+    Column("step", Text, primary_key=True),
+    Column("visit", Integer, nullable=False),
+    Column("process", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("department", Text),
+    Column("state", Text, nullable=False),
+    #: 1 while the case is held: not in the worklist.
+    Column("held", Integer, nullable=False),
+    Column("owner", Text),
+    Column("enabled", BigInteger, nullable=False),
+    Column("due", BigInteger),
+    Column("priority", Integer, nullable=False),
+    Index(
+        "task_row_offered",
+        "role",
+        text("priority DESC"),
+        "due",
+        "enabled",
+        sqlite_where=text("state = 'offered' AND held = 0"),
+        postgresql_where=text("state = 'offered' AND held = 0"),
+    ),
+    Index("task_row_owner", "owner", sqlite_where=text("owner IS NOT NULL")),
+    sqlite_with_rowid=False,
+)
+
+timer = Table(
+    "timer",
+    metadata,
+    _case_id(),
+    Column("step", Text, primary_key=True),
+    Column("visit", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("held", Integer, nullable=False),
+    Index("timer_due", "at", sqlite_where=text("held = 0")),
+    sqlite_with_rowid=False,
+)
+
+message_wait = Table(
+    "message_wait",
+    metadata,
+    _case_id(),
+    Column("step", Text, primary_key=True),
+    Column("message", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+incident = Table(
+    "incident",
+    metadata,
+    _case_id(),
+    Column("step", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+step_fact = Table(
+    "step_fact",
+    metadata,
+    Column("id", _running, primary_key=True, autoincrement=True),
+    Column("case_id", LargeBinary(16), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("visit", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("pred_seq", Integer),
+    Column("enabled", BigInteger, nullable=False),
+    Column("claimed", BigInteger),
+    Column("started", BigInteger, nullable=False),
+    Column("ended", BigInteger, nullable=False),
+    Column("paused", BigInteger, nullable=False),
+    #: Working time between started and ended, pauses out.
+    Column("working", BigInteger, nullable=False),
+    #: Ten-thousandths of the currency unit for that working time.
+    Column("cost", BigInteger),
+    Column("role", Text),
+    Column("department", Text),
+    Column("who", Text),
+    Column("outcome", Text),
+    Column("due", BigInteger),
+    UniqueConstraint("case_id", "seq"),
+    sqlite_autoincrement=True,
+)
+
+case_fact = Table(
+    "case_fact",
+    metadata,
+    Column("id", _running, primary_key=True, autoincrement=True),
+    Column("case_id", LargeBinary(16), nullable=False, unique=True),
+    Column("number", Text, nullable=False),
+    Column("process", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("opened", BigInteger, nullable=False),
+    Column("closed", BigInteger, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("promised", BigInteger),
+    Column("priority", Integer, nullable=False),
+    #: `seq` of the entry whose end closed it.
+    Column("last_seq", Integer),
+    #: What the process declares under `measure`, JSON.
+    Column("measures", Text, nullable=False),
+    Index("case_fact_closed", "process", "closed"),
+    sqlite_autoincrement=True,
+)
+
+idempotency = Table(
+    "idempotency",
+    metadata,
+    _case_id(),
+    Column("key", Text, primary_key=True),
+    #: The answer given: events from `first` to `last`; last < first is none.
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("message", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("inbox_match", "message", "value"),
+    sqlite_with_rowid=False,
+)
+
+case_private = Table(
+    "case_private",
+    metadata,
+    _case_id(),
+    Column("field", Text, primary_key=True),
+    Column("salt", LargeBinary(16), nullable=False),
+    Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+account = Table("account", metadata, Column("name", Text, primary_key=True))
+
+role_of = Table(
+    "role_of",
+    metadata,
+    Column("name", ForeignKey("account.name"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
