@@ -1,6 +1,6 @@
 """The tables of the first version, from the statements beside this module."""
 
-from importlib.resources import files
+from pathlib import Path
 
 from alembic import op
 
@@ -13,7 +13,7 @@ depends_on = None
 def upgrade() -> None:
     """Make all tables."""
     name = f"r0001_spine.{op.get_bind().dialect.name}.sql"
-    statements = (files(__package__) / name).read_text("utf-8")
+    statements = Path(__file__).with_name(name).read_text("utf-8")
     for statement in statements.split(";\n"):
         if statement.strip():
             op.execute(statement)

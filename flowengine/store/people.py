@@ -1,0 +1,31 @@
+"""People and the roles they have."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, insert, select
+
+from flowengine.store.tables import account, role_of
+
+
+def add_person(connection: Connection, name: str, roles: Sequence[str]) -> None:
+    """Add a person, or set the roles of one who is there already."""
+    known = select(account.c.name).where(account.c.name == name)
+    if connection.execute(known).first() is None:
+        connection.execute(insert(account).values(name=name))
+    connection.execute(delete(role_of).where(role_of.c.name == name))
+    rows = [{"name": name, "role": role} for role in sorted(set(roles))]
+    if rows:
+        connection.execute(insert(role_of), rows)
+
+
+def people(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Everybody with their roles, by name."""
+    found: dict[str, tuple[str, ...]] = {
+        name: ()
+        for name in connection.execute(
+            select(account.c.name).order_by(account.c.name)
+        ).scalars()
+    }
+    for name, role in connection.execute(select(role_of).order_by(*role_of.c)):
+        found[name] = (*found[name], role)
+    return found

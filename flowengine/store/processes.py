@@ -1,0 +1,60 @@
+"""Process versions: stored whole, by the hash of their text, and never changed."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, cast
+
+from sqlalchemy import Connection, insert, select
+
+from flowengine.store.codec import from_json, to_json
+from flowengine.store.tables import process_version
+
+
+class StoredProcess(NamedTuple):
+    """One process version as it is stored."""
+
+    digest: str
+    name: str
+    version: int
+    text: str
+    #: Names of the net's places in the order of their bits.
+    places: tuple[str, ...]
+    #: "" for the process, "step/ID", "department/ID" -> {"en": ..., "lv": ...}.
+    titles: dict[str, dict[str, str]]
+
+
+def add_process(connection: Connection, process: StoredProcess) -> None:
+    """Store a version that is not there yet."""
+    connection.execute(
+        insert(process_version).values(
+            digest=process.digest,
+            name=process.name,
+            version=process.version,
+            text=process.text,
+            places=to_json(process.places),
+            titles=to_json(process.titles),
+        )
+    )
+
+
+def processes(
+    connection: Connection, name: str | None = None, digest: str | None = None
+) -> Sequence[StoredProcess]:
+    """Stored versions by name, the newest first."""
+    query = select(process_version).order_by(
+        process_version.c.name, process_version.c.version.desc()
+    )
+    if name is not None:
+        query = query.where(process_version.c.name == name)
+    if digest is not None:
+        query = query.where(process_version.c.digest == digest)
+    return [
+        StoredProcess(
+            digest=row.digest,
+            name=row.name,
+            version=row.version,
+            text=row.text,
+            places=tuple(cast("list[str]", from_json(row.places))),
+            titles=cast("dict[str, dict[str, str]]", from_json(row.titles)),
+        )
+        for row in connection.execute(query)
+    ]

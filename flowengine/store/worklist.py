@@ -1,0 +1,175 @@
+"""Who may do what now: open tasks, due timers, waiting messages, orders."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, and_, or_, select
+
+from flowengine.store.tables import (
+    case_key,
+    case_number,
+    case_row,
+    message_wait,
+    process_version,
+    task_row,
+    timer,
+)
+
+
+class StoredTask(NamedTuple):
+    """An open task."""
+
+    case_id: bytes
+    step: str
+    visit: int
+    process: str
+    number: str
+    role: str
+    department: str | None
+    state: str
+    held: int
+    owner: str | None
+    enabled: int
+    due: int | None
+    priority: int
+    digest: str
+
+
+class StoredOrder(NamedTuple):
+    """A case as lists show it."""
+
+    case_id: bytes
+    number: str
+    process: str
+    state: str
+    priority: int
+    opened: int
+    promised: int | None
+    closed: int | None
+    outcome: str | None
+
+
+class DueTimer(NamedTuple):
+    """A timer whose time has come."""
+
+    case_id: bytes
+    step: str
+    visit: int
+    at: int
+
+
+def tasks(
+    connection: Connection,
+    *,
+    roles: Sequence[str] | None = None,
+    owner: str | None = None,
+    department: str | None = None,
+    number: str | None = None,
+    limit: int = 50,
+) -> list[StoredTask]:
+    """Open tasks, the most urgent first: priority, due time, age.
+
+    With `roles`, what those roles may take and what `owner` has; without, all.
+    """
+    query = (
+        select(task_row, case_row.c.process.label("digest"))
+        .join(case_row, case_row.c.case_id == task_row.c.case_id)
+        .where(task_row.c.held == 0)
+        .order_by(
+            task_row.c.priority.desc(),
+            task_row.c.due.is_(None),
+            task_row.c.due,
+            task_row.c.enabled,
+            task_row.c.number,
+            task_row.c.step,
+        )
+        .limit(limit)
+    )
+    if roles is not None:
+        may_take = and_(task_row.c.role.in_(roles), task_row.c.state == "offered")
+        query = query.where(or_(may_take, task_row.c.owner == owner))
+    if department is not None:
+        query = query.where(task_row.c.department == department)
+    if number is not None:
+        query = query.where(task_row.c.number == number)
+    return [StoredTask._make(row) for row in connection.execute(query)]
+
+
+def due_timers(connection: Connection, at: int, limit: int) -> list[DueTimer]:
+    """Timers that are due, the earliest first."""
+    query = (
+        select(timer.c.case_id, timer.c.step, timer.c.visit, timer.c.at)
+        .where(timer.c.held == 0, timer.c.at <= at)
+        .order_by(timer.c.at, timer.c.case_id, timer.c.step)
+        .limit(limit)
+    )
+    return [DueTimer._make(row) for row in connection.execute(query)]
+
+
+def next_timer(connection: Connection) -> int | None:
+    """When the next timer is due; None when there is none."""
+    query = (
+        select(timer.c.at).where(timer.c.held == 0).order_by(timer.c.at).limit(1)
+    )
+    return connection.execute(query).scalar()
+
+
+def matching_cases(connection: Connection, message: str, value: str) -> list[bytes]:
+    """Open cases that a message with this value is for."""
+    query = (
+        select(case_key.c.case_id)
+        .where(case_key.c.message == message, case_key.c.value == value)
+        .order_by(case_key.c.case_id)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def case_of(connection: Connection, number: str) -> bytes | None:
+    """The case of a number."""
+    query = select(case_number.c.case_id).where(case_number.c.number == number)
+    return connection.execute(query).scalar()
+
+
+def orders(
+    connection: Connection,
+    *,
+    process: str | None = None,
+    state: str | None = None,
+    step: str | None = None,
+    limit: int | None = 50,
+) -> list[StoredOrder]:
+    """Cases, open ones first by priority and age, then closed ones, newest first."""
+    query = (
+        select(
+            case_row.c.case_id,
+            case_row.c.number,
+            process_version.c.name,
+            case_row.c.state,
+            case_row.c.priority,
+            case_row.c.opened,
+            case_row.c.promised,
+            case_row.c.closed,
+            case_row.c.outcome,
+        )
+        .join(process_version, process_version.c.digest == case_row.c.process)
+        .order_by(
+            case_row.c.closed.is_not(None),
+            case_row.c.closed.desc(),
+            case_row.c.priority.desc(),
+            case_row.c.opened,
+            case_row.c.number,
+        )
+        .limit(limit)
+    )
+    if process is not None:
+        query = query.where(process_version.c.name == process)
+    if state is not None:
+        query = query.where(case_row.c.state == state)
+    if step is not None:
+        open_here = select(task_row.c.case_id).where(task_row.c.step == step)
+        waits_here = select(message_wait.c.case_id).where(message_wait.c.step == step)
+        rests_here = select(timer.c.case_id).where(timer.c.step == step)
+        query = query.where(
+            case_row.c.case_id.in_(open_here.union(waits_here, rests_here))
+        )
+    return [StoredOrder._make(row) for row in connection.execute(query)]
