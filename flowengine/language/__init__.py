@@ -1,0 +1,37 @@
+"""What a process owner writes: YAML text to a `Process`, with problems at their place.
+
+    source      YAML to a tree of nodes with line and column; nothing is resolved
+    reader      the tree to a `Process`, all problems at once, none raised
+    types       the types of order data
+    rules       the small typed language of conditions
+    process     the value that everything else reads
+    problems    what is wrong, for people, machines and GitHub
+    codes       every code of a problem, explained with an example
+
+`read_process` is the way in. It knows the form and the names; whether an order can get
+stuck is asked of the compiled net (`flowengine.net.check_text`).
+"""
+
+from flowengine.language.position import NOWHERE, Position
+from flowengine.language.problems import (
+    Problem,
+    Severity,
+    problem_github,
+    problem_json,
+    problem_text,
+)
+from flowengine.language.process import Process
+from flowengine.language.reader import Reading, read_process
+
+__all__ = [
+    "NOWHERE",
+    "Position",
+    "Problem",
+    "Process",
+    "Reading",
+    "Severity",
+    "problem_github",
+    "problem_json",
+    "problem_text",
+    "read_process",
+]

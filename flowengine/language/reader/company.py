@@ -1,0 +1,216 @@
+"""Calendars, departments and roles."""
+
+import re
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from flowengine.calendars import WorkCalendar, has_holidays
+from flowengine.errors import InvalidInput
+from flowengine.language.process import (
+    CalendarId,
+    Department,
+    DepartmentId,
+    Role,
+    RoleId,
+)
+from flowengine.language.reader.fields import Fields, entries_of, fields_of
+from flowengine.language.reader.names import Names
+from flowengine.language.reader.page import Page, did_you_mean
+from flowengine.language.reader.values import (
+    read_id,
+    read_items,
+    read_text,
+    read_title,
+    read_whole_number,
+)
+from flowengine.language.source import Node, TextNode
+from flowengine.quantities import parse_money
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_HOURS = re.compile(
+    r"([01]?[0-9]|2[0-4]):([0-5][0-9])\s*-\s*([01]?[0-9]|2[0-4]):([0-5][0-9])"
+)
+_RATE = re.compile(r"(.+?)\s*/\s*(?:h|hour)")
+_DAY_MINUTES = 24 * 60
+
+CALENDAR_KEYS = ("days", "hours", "zone", "holidays", "transferred_days")
+DEPARTMENT_KEYS = ("title", "about")
+ROLE_KEYS = ("department", "people", "calendar", "cost", "title", "about")
+ROLE_KEYS_LATER = ("season",)
+
+
+def read_calendars(page: Page, node: Node | None) -> Mapping[CalendarId, WorkCalendar]:
+    """All calendars; one that cannot be read is left out."""
+    calendars = {}
+    example = "office: {days: mon-fri, hours: 09:00-18:00, zone: Europe/Riga}"
+    for key, value in entries_of(page, node, "`calendars`", example):
+        name = read_id(page, key, "the name of a calendar")
+        owner = f"calendar `{key.value}`"
+        fields = fields_of(page, value, owner, key.at, CALENDAR_KEYS)
+        calendar = _read_calendar(fields) if fields.entries else None
+        if name and calendar:
+            calendars[CalendarId(name)] = calendar
+    return calendars
+
+
+def read_departments(
+    page: Page, node: Node | None
+) -> Mapping[DepartmentId, Department]:
+    """All departments; `sales:` with nothing behind it has its title from the id."""
+    departments = {}
+    for key, value in entries_of(page, node, "`departments`", "sales: {title: Sales}"):
+        name = read_id(page, key, "the name of a department")
+        bare = isinstance(value, TextNode) and value.is_empty
+        owner = f"department `{key.value}`"
+        fields = fields_of(
+            page, None if bare else value, owner, key.at, DEPARTMENT_KEYS
+        )
+        if name:
+            title = read_title(page, fields.get("title"), name)
+            departments[DepartmentId(name)] = Department(
+                DepartmentId(name), title, key.at
+            )
+    return departments
+
+
+def read_roles(page: Page, names: Names, node: Node | None) -> Mapping[RoleId, Role]:
+    """All roles; one that cannot be read is left out."""
+    roles = {}
+    for key, value in entries_of(
+        page, node, "`roles`", "clerk: {department: sales, people: 3}"
+    ):
+        name = read_id(page, key, "the name of a role")
+        owner = f"role `{key.value}`"
+        fields = fields_of(page, value, owner, key.at, ROLE_KEYS, ROLE_KEYS_LATER)
+        role = _read_role(fields, names, name or key.value) if fields.entries else None
+        if name and role:
+            roles[RoleId(name)] = role
+    return roles
+
+
+def _read_role(fields: Fields, names: Names, name: str) -> Role | None:
+    page = fields.page
+    department_node = fields.required("department", "sales")
+    department = names.department(department_node) if department_node else None
+    people = read_whole_number(page, fields.get("people"), "`people`", 0)
+    calendar = fields.get("calendar")
+    if department is None:
+        return None
+    return Role(
+        id=RoleId(name),
+        title=read_title(page, fields.get("title"), name),
+        department=department,
+        people=1 if people is None else people,
+        calendar=names.calendar(calendar) if calendar else None,
+        cost=_read_rate(page, names, fields.get("cost")),
+        at=fields.at,
+    )
+
+
+def _read_rate(page: Page, names: Names, node: Node | None) -> int | None:
+    text = read_text(page, node, "a cost such as `15.10 EUR/h`")
+    if text is None or node is None:
+        return None
+    rate = _RATE.fullmatch(text.strip())
+    try:
+        amount = parse_money(rate[1], names.currency) if rate else -1
+    except InvalidInput:
+        amount = -1
+    if amount >= 0:
+        return amount
+    page.error(
+        node,
+        "F130",
+        f"expected a cost of an hour in {names.currency}, but found `{text}`",
+        f"Write it as `15.10 {names.currency}/h`.",
+    )
+    return None
+
+
+def _read_calendar(fields: Fields) -> WorkCalendar | None:
+    page = fields.page
+    days = _read_days(page, fields.required("days", "mon-fri"))
+    hours = _read_hours(page, fields.required("hours", '"09:00-18:00"'))
+    zone = _read_zone(page, fields.required("zone", "Europe/Riga"))
+    holidays = _read_holidays(page, fields.get("holidays"))
+    transferred = _read_yes_no(page, fields.get("transferred_days"))
+    if not days or not hours or not zone:
+        return None
+    try:
+        return WorkCalendar(days, hours, holidays, zone, transferred)
+    except ValueError:
+        page.error(
+            fields["hours"],
+            "F129",
+            "these hours overlap, or are not in the order of the day",
+            "Write them from morning to evening; a night shift ends on the next day.",
+        )
+        return None
+
+
+def _read_days(page: Page, node: Node | None) -> frozenset[int]:
+    days: set[int] = set()
+    for item in read_items(node):
+        text = read_text(page, item, "days such as `mon-fri`") or ""
+        for part in filter(None, text.lower().replace(" ", "").split(",")):
+            first, _, last = part.partition("-")
+            if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
+                help_text = f"The days are {', '.join(WEEKDAYS)}; write `mon-fri`."
+                page.error(
+                    item, "F129", f"`{part}` is no day or span of days", help_text
+                )
+                return frozenset()
+            start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+            days.update((start + more) % 7 for more in range((end - start) % 7 + 1))
+    return frozenset(days)
+
+
+def _read_hours(page: Page, node: Node | None) -> tuple[tuple[int, int], ...]:
+    spans = []
+    for item in read_items(node):
+        text = read_text(page, item, 'hours such as "09:00-18:00"') or ""
+        for part in filter(None, text.split(",")):
+            found = _HOURS.fullmatch(part.strip())
+            start = int(found[1]) * 60 + int(found[2]) if found else _DAY_MINUTES
+            end = int(found[3]) * 60 + int(found[4]) if found else 0
+            if start >= _DAY_MINUTES or end > _DAY_MINUTES or start == end:
+                message = f"expected hours, but found `{part.strip()}`"
+                help_text = 'Write them as "09:00-18:00"; a list for several spans.'
+                page.error(item, "F129", message, help_text)
+                return ()
+            spans.append((start, end if end > start else end + _DAY_MINUTES))
+    return tuple(spans)
+
+
+def _read_zone(page: Page, node: Node | None) -> str | None:
+    text = read_text(page, node, "a time zone such as `Europe/Riga`")
+    if text is None or node is None:
+        return None
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        help_text = "Write it as in `Europe/Riga`."
+        page.error(node, "F129", f"there is no time zone `{text}`", help_text)
+        return None
+    return text
+
+
+def _read_holidays(page: Page, node: Node | None) -> str | None:
+    text = read_text(page, node, "a country such as `LV`")
+    if text is None or node is None:
+        return None
+    if re.fullmatch("[A-Z]{2}", text) and has_holidays(text):
+        return text
+    message = f"the public holidays of `{text}` are not known"
+    page.error(node, "F129", message, "Write the country by its two letters: `LV`.")
+    return None
+
+
+def _read_yes_no(page: Page, node: Node | None) -> bool:
+    """`yes` where nothing is written."""
+    text = read_text(page, node, "`yes` or `no`")
+    if node is None or text is None or text in ("yes", "no"):
+        return text != "no"
+    message = f"expected `yes` or `no`, but found `{text}`"
+    page.error(node, "F123", message, did_you_mean(text, ("yes", "no")))
+    return True

@@ -1,0 +1,56 @@
+"""Rules in their places: handed to the compiler, its complaints put on the page."""
+
+from flowengine.language.position import Position
+from flowengine.language.reader.names import Names
+from flowengine.language.reader.page import Page
+from flowengine.language.reader.places import place_in
+from flowengine.language.reader.values import read_text
+from flowengine.language.rules import Rule, Scope, compile_rule
+from flowengine.language.source import Node, TextNode
+from flowengine.language.types import DataType, Kind
+
+YES_NO = DataType(Kind.YES_NO)
+TIME = DataType(Kind.TIME)
+INTEGER = DataType(Kind.INTEGER)
+
+
+def read_rule(
+    page: Page,
+    names: Names,
+    node: Node | None,
+    what: str,
+    expected: DataType | None,
+    after: str = "",
+) -> Rule | None:
+    """The rule that stands behind the prefix `after`, of the expected type."""
+    text = read_text(page, node, what)
+    if text is None or not isinstance(node, TextNode):
+        return None
+    written = text.removeprefix(after).strip()
+    before = text.index(written)
+    if not names.subject:
+        return None  # nothing it names could be known
+    scope = Scope(
+        records=names.records,
+        subject=names.subject,
+        currency=names.currency,
+        calendars=names.calendars,
+    )
+    at = place_in(node, page.text, before, len(written))
+    compiled = compile_rule(written, scope, at, expected)
+    if isinstance(compiled, tuple):
+        for problem in compiled:
+            place = place_in(
+                node, page.text, before + problem.offset, max(1, problem.width)
+            )
+            page.error(place, problem.code, problem.message, problem.help)
+        return None
+    _mark_used(names, compiled, at)
+    return compiled
+
+
+def _mark_used(names: Names, rule: Rule, at: Position) -> None:
+    names.used_fields.update(rule.reads)
+    for calendar in names.calendars:
+        if calendar in rule.text:
+            names.used.add(("calendars", calendar))

@@ -1,0 +1,73 @@
+"""What the names of a file stand for, and which of them were used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flowengine.calendars import WorkCalendar
+from flowengine.language.process import CANCEL, CalendarId, DepartmentId, RoleId, StepId
+from flowengine.language.reader.page import Page, did_you_mean, listed
+from flowengine.language.reader.values import read_text
+from flowengine.language.source import Node, TextNode
+from flowengine.language.types import Record
+
+
+@dataclass(slots=True)
+class Names:
+    """The names a file defines; looking one up marks it as used."""
+
+    page: Page
+    #: All ids as they stand in the file, also of those with problems of their own.
+    written: Mapping[str, Mapping[str, TextNode]]
+    subject: str = ""
+    currency: str = "EUR"
+    records: Mapping[str, Record] = field(default_factory=dict)
+    calendars: Mapping[CalendarId, WorkCalendar] = field(default_factory=dict)
+    #: (kind, name) of what some other part of the file names.
+    used: set[tuple[str, str]] = field(default_factory=set)
+    #: Fields that some part of the file names, as paths.
+    used_fields: set[tuple[str, ...]] = field(default_factory=set)
+
+    def step(self, node: Node | None) -> StepId | None:
+        """The step an arrow leads to, or the reserved target `cancel`."""
+        if isinstance(node, TextNode) and node.value == CANCEL:
+            return CANCEL
+        name = self._look_up(node, "steps", "step", "F202")
+        return None if name is None else StepId(name)
+
+    def role(self, node: Node | None) -> RoleId | None:
+        """The role a step names."""
+        name = self._look_up(node, "roles", "role", "F203")
+        return None if name is None else RoleId(name)
+
+    def department(self, node: Node | None) -> DepartmentId | None:
+        """The department a role or a step names."""
+        name = self._look_up(node, "departments", "department", "F204")
+        return None if name is None else DepartmentId(name)
+
+    def calendar(self, node: Node | None) -> CalendarId | None:
+        """The calendar a role, a time or the head names."""
+        name = self._look_up(node, "calendars", "calendar", "F205")
+        return None if name is None else CalendarId(name)
+
+    def _look_up(
+        self, node: Node | None, group: str, kind: str, code: str
+    ) -> str | None:
+        name = read_text(self.page, node, f"the name of a {kind}")
+        if name is None or node is None:
+            return None
+        known = self.written.get(group, {})
+        if name in known:
+            self.used.add((group, name))
+            return name
+        otherwise = f"There are {listed(known)}." if known else ""
+        if len(known) > 12 or not known:
+            otherwise = f"Write it under `{group}`."
+        self.page.error(
+            node,
+            code,
+            f"there is no {kind} `{name}`",
+            did_you_mean(
+                name, (*known, CANCEL) if group == "steps" else known, otherwise
+            ),
+        )
+        return None

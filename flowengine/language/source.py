@@ -1,0 +1,291 @@
+"""YAML text to a tree of nodes that know their line, column and width.
+
+Nothing is resolved: `NO`, `3` and `yes` stay text until a reader asks for a type.
+What YAML would lose in silence is a problem here: duplicate keys, a comma that splits
+a value inside `{ }`, a `#` inside quotes, a key without the space after its colon.
+Anchors, aliases, tags, merge keys and second documents are refused, and so are files
+past a size, so no file can grow when it is read.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from flowengine.language.flow_style import over_several_lines
+from flowengine.language.position import Position
+from flowengine.language.problems import Problem, problem_at, source_lines
+from flowengine.language.yaml_errors import retold
+
+#: More characters than this in one file are refused: about 40,000 lines.
+MOST_CHARACTERS = 1_000_000
+#: Lists and maps inside each other, deeper than any process needs.
+MOST_LEVELS = 24
+
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+#: The C parser is libyaml's; the pure one gives the same events about 15 times slower.
+_PARSER = getattr(yaml, "CLoader", yaml.Loader)
+
+
+@dataclass(frozen=True, slots=True)
+class TextNode:
+    """A value written as text, whatever it looks like."""
+
+    value: str
+    line: int
+    column: int
+    width: int
+    #: The characters of the file it was read from, quotes and block header included.
+    start: int
+    end: int
+    #: "'", '"', "|", ">" or None for text without quotes.
+    style: str | None = None
+
+    @property
+    def at(self) -> Position:
+        """Where it stands."""
+        return Position(self.line, self.column, self.width)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was written."""
+        return not self.value and self.style is None
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    """A list, written with dashes or in `[ ]`."""
+
+    items: "tuple[Node, ...]"
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """Keys and values in the order of the file, each key once."""
+
+    entries: "tuple[tuple[TextNode, Node], ...]"
+    at: Position
+
+
+Node = TextNode | ListNode | MapNode
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file read as YAML; `root` is None where nothing sensible can be read."""
+
+    root: Node | None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_source(text: str, path: str) -> Source:
+    """Read a whole file; never raises on what stands in it.
+
+    A byte order mark at the start is passed over.
+    """
+    text = text.removeprefix("\ufeff")
+    refused = _refused_text(text, path)
+    if refused:
+        return Source(None, (refused,))
+    composer = _Composer(text, path)
+    try:
+        root = composer.document()
+    except yaml.MarkedYAMLError as error:
+        return Source(None, (retold(error, text, path),))
+    except _RefusedError as refusal:
+        return Source(None, (*composer.problems, refusal.problem))
+    return Source(root, tuple(composer.problems))
+
+
+def _refused_text(text: str, path: str) -> Problem | None:
+    if len(text) > MOST_CHARACTERS:
+        message = (
+            f"expected a file of at most {MOST_CHARACTERS:,} characters, "
+            f"but this one has {len(text):,}"
+        )
+        return problem_at(path, Position(1, 1), "F110", message)
+    if found := _UNPRINTABLE.search(text):
+        before = source_lines(text[: found.start()])
+        at = Position(len(before), len(before[-1]) + 1)
+        message = f"a character that cannot be printed: U+{ord(found.group()):04X}"
+        return problem_at(path, at, "F115", message, "Delete it, and save as UTF-8.")
+    return None
+
+
+class _RefusedError(Exception):
+    """The file uses a part of YAML that processes do without."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class _Composer:
+    """Builds the tree from the parser's events, one document only."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.problems: list[Problem] = []
+        self._text = text
+        self._path = path
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_PARSER)
+
+    def document(self) -> Node | None:
+        """The root of the file, or None when nothing is written in it."""
+        next(self._events)  # the start of the stream
+        start = next(self._events)
+        if isinstance(start, yaml.StreamEndEvent):
+            return None
+        if start.version or start.tags:
+            self._refuse(start, "F109", "a line that starts with `%`", "Delete it.")
+        root = self._node(next(self._events), 0)
+        next(self._events)  # the end of the document
+        more = next(self._events)
+        if isinstance(more, yaml.DocumentStartEvent):
+            help_text = (
+                "One file holds one process: put the rest into a file of its own."
+            )
+            self._refuse(more, "F109", "a second document starts here", help_text)
+        return root
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            self._refuse(
+                event,
+                "F107",
+                "`&` and `*` at the start of a value mean a reference in YAML, "
+                "and a process has none",
+                "Write the value out, or put it in quotes if it is meant as text.",
+            )
+        if event.tag is not None:
+            self._refuse(
+                event,
+                "F108",
+                "`!` at the start of a value means a type in YAML, "
+                "and a process has none",
+                "Delete it, or put the value in quotes if it is meant as text.",
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return self._text_node(event)
+        if depth >= MOST_LEVELS:
+            message = f"lists and maps inside each other deeper than {MOST_LEVELS}"
+            self._refuse(event, "F110", message, "Write it flatter.")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list_node(event, depth + 1)
+        return self._map_node(event, depth + 1)
+
+    def _text_node(self, event: yaml.ScalarEvent) -> TextNode:
+        start, end = event.start_mark, event.end_mark
+        first, last = start.index, end.index
+        if start.line == end.line:
+            width = last - first
+        else:
+            line_end = self._text.find("\n", first)
+            width = (line_end if line_end >= 0 else len(self._text)) - first
+        style = event.style or None
+        node = TextNode(
+            event.value,
+            start.line + 1,
+            start.column + 1,
+            width or 1,
+            first,
+            last,
+            style,
+        )
+        if style is None and ('"' in node.value or "'" in node.value):
+            self._check_cut_off(node)
+        return node
+
+    def _list_node(self, event: yaml.SequenceStartEvent, depth: int) -> ListNode:
+        items = []
+        while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._node(inner, depth))
+        return ListNode(tuple(items), _start_of(event))
+
+    def _map_node(self, event: yaml.MappingStartEvent, depth: int) -> MapNode:
+        entries: list[tuple[TextNode, Node]] = []
+        places: dict[str, TextNode] = {}
+        while not isinstance(inner := next(self._events), yaml.MappingEndEvent):
+            key = self._node(inner, depth)
+            value = self._node(next(self._events), depth)
+            name = self._sound_key(event, key, value, places)
+            if name is not None:
+                places[name.value] = name
+                entries.append((name, value))
+        return MapNode(tuple(entries), _start_of(event))
+
+    def _sound_key(
+        self,
+        event: yaml.MappingStartEvent,
+        key: Node,
+        value: Node,
+        places: dict[str, TextNode],
+    ) -> TextNode | None:
+        """The key of an entry in which nothing was lost; else tells what was."""
+        if not isinstance(key, TextNode):
+            message = "a key must be a name, but this is a list or a map"
+            self._tell(key.at, "F116", message)
+        elif key.value == "<<":
+            self._tell(
+                key.at, "F107", "`<<` merges maps in YAML, and a process has none"
+            )
+        elif key.style is None and ":" in key.value:
+            fixed = key.value.replace(":", ": ", 1)
+            self._tell(
+                key.at,
+                "F113",
+                f"the space after the colon is missing in `{key.value}`",
+                f"Write `{fixed}`.",
+            )
+        elif event.flow_style and isinstance(value, TextNode) and value.is_empty:
+            help_text = over_several_lines(self._text, event.start_mark.index)
+            message = f"`{key.value}` has no value inside the {{ }}"
+            self._tell(key.at, "F112", message, help_text)
+        elif first := places.get(key.value):
+            self._tell(
+                key.at,
+                "F106",
+                f"`{key.value}` is written twice",
+                f"It stands already in line {first.line}, column {first.column}: "
+                "keep one of them.",
+            )
+        else:
+            return key
+        return None
+
+    def _check_cut_off(self, node: TextNode) -> None:
+        """Tell when a ` #` behind an open quote has made a comment of the rest."""
+        line_end = self._text.find("\n", node.end)
+        rest = self._text[node.end : line_end if line_end >= 0 else len(self._text)]
+        if not re.match(r"\s+#", rest):
+            return
+        for quote in "\"'":
+            opened = re.search(rf"(^|[\s(\[=]){quote}[^{quote}]*$", node.value)
+            if opened and quote in rest:
+                at = Position(node.line, node.column + node.width + rest.index("#"))
+                self._tell(
+                    at,
+                    "F111",
+                    "everything after ` #` is a comment, also inside quotes that do "
+                    "not start the value",
+                    "Write the value on its own lines after `>-`:\n"
+                    f"  >-\n    {(node.value + rest).rstrip()}",
+                )
+                return
+
+    def _refuse(
+        self, event: yaml.Event, code: str, message: str, help_text: str
+    ) -> None:
+        problem = problem_at(self._path, _start_of(event), code, message, help_text)
+        raise _RefusedError(problem)
+
+    def _tell(self, at: Position, code: str, message: str, help_text: str = "") -> None:
+        self.problems.append(problem_at(self._path, at, code, message, help_text))
+
+
+def _start_of(event: yaml.Event) -> Position:
+    mark = event.start_mark
+    return Position(mark.line + 1, mark.column + 1)
