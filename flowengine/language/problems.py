@@ -99,7 +99,8 @@ def source_lines(text: str) -> list[str]:
 
     `str.splitlines` would also split at form feeds and other separators.
     """
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return lines.split("\n")
 
 
 def _visible_width(problem: Problem, line: str) -> int:

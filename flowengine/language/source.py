@@ -10,10 +10,12 @@ past a size, so no file can grow when it is read.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NoReturn, Protocol, cast
 
 import yaml
 
 from flowengine.language.flow_style import over_several_lines
+from flowengine.language.nodes import ListNode, MapNode, Node, TextNode
 from flowengine.language.position import Position
 from flowengine.language.problems import Problem, problem_at, source_lines
 from flowengine.language.yaml_errors import retold
@@ -24,54 +26,10 @@ MOST_CHARACTERS = 1_000_000
 MOST_LEVELS = 24
 
 _UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 #: The C parser is libyaml's; the pure one gives the same events about 15 times slower.
 _PARSER = getattr(yaml, "CLoader", yaml.Loader)
-
-
-@dataclass(frozen=True, slots=True)
-class TextNode:
-    """A value written as text, whatever it looks like."""
-
-    value: str
-    line: int
-    column: int
-    width: int
-    #: The characters of the file it was read from, quotes and block header included.
-    start: int
-    end: int
-    #: "'", '"', "|", ">" or None for text without quotes.
-    style: str | None = None
-
-    @property
-    def at(self) -> Position:
-        """Where it stands."""
-        return Position(self.line, self.column, self.width)
-
-    @property
-    def is_empty(self) -> bool:
-        """Nothing was written."""
-        return not self.value and self.style is None
-
-
-@dataclass(frozen=True, slots=True)
-class ListNode:
-    """A list, written with dashes or in `[ ]`."""
-
-    items: "tuple[Node, ...]"
-    at: Position
-
-
-@dataclass(frozen=True, slots=True)
-class MapNode:
-    """Keys and values in the order of the file, each key once."""
-
-    entries: "tuple[tuple[TextNode, Node], ...]"
-    at: Position
-
-
-Node = TextNode | ListNode | MapNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +41,7 @@ class Source:
 
 
 def read_source(text: str, path: str) -> Source:
-    """Read a whole file; never raises on what stands in it.
-
-    A byte order mark at the start is passed over.
-    """
-    text = text.removeprefix("\ufeff")
+    """Read the whole text of a file (see `normal_text`); never raises on it."""
     refused = _refused_text(text, path)
     if refused:
         return Source(None, (refused,))
@@ -99,6 +53,11 @@ def read_source(text: str, path: str) -> Source:
     except _RefusedError as refusal:
         return Source(None, (*composer.problems, refusal.problem))
     return Source(root, tuple(composer.problems))
+
+
+def normal_text(text: str) -> str:
+    """The text without a byte order mark, with every line end as one character."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _refused_text(text: str, path: str) -> Problem | None:
@@ -124,6 +83,14 @@ class _RefusedError(Exception):
         self.problem = problem
 
 
+class _Mark(Protocol):
+    """A place as both parsers give it: everything counts from 0."""
+
+    index: int
+    line: int
+    column: int
+
+
 class _Composer:
     """Builds the tree from the parser's events, one document only."""
 
@@ -137,7 +104,7 @@ class _Composer:
         """The root of the file, or None when nothing is written in it."""
         next(self._events)  # the start of the stream
         start = next(self._events)
-        if isinstance(start, yaml.StreamEndEvent):
+        if not isinstance(start, yaml.DocumentStartEvent):
             return None
         if start.version or start.tags:
             self._refuse(start, "F109", "a line that starts with `%`", "Delete it.")
@@ -152,33 +119,34 @@ class _Composer:
         return root
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            self._refuse(
-                event,
-                "F107",
-                "`&` and `*` at the start of a value mean a reference in YAML, "
-                "and a process has none",
-                "Write the value out, or put it in quotes if it is meant as text.",
-            )
-        if event.tag is not None:
-            self._refuse(
-                event,
-                "F108",
-                "`!` at the start of a value means a type in YAML, "
-                "and a process has none",
-                "Delete it, or put the value in quotes if it is meant as text.",
-            )
-        if isinstance(event, yaml.ScalarEvent):
-            return self._text_node(event)
-        if depth >= MOST_LEVELS:
+        if depth > MOST_LEVELS:
             message = f"lists and maps inside each other deeper than {MOST_LEVELS}"
             self._refuse(event, "F110", message, "Write it flatter.")
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._list_node(event, depth + 1)
-        return self._map_node(event, depth + 1)
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            self._refuse_marked(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marked(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._text_node(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._map_node(event, depth + 1)
+        return self._list_node(event, depth + 1)
+
+    def _refuse_marked(self, event: yaml.Event) -> NoReturn:
+        """Refuse an anchor, an alias or a tag."""
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            code, signs, meaning = "F107", "`&` and `*`", "a reference"
+        else:
+            code, signs, meaning = "F108", "`!`", "a type"
+        message = (
+            f"{signs} at the start of a value mean {meaning} in YAML, "
+            "and a process has none"
+        )
+        help_text = "Write the value out, or put it in quotes if it is meant as text."
+        self._refuse(event, code, message, help_text)
 
     def _text_node(self, event: yaml.ScalarEvent) -> TextNode:
-        start, end = event.start_mark, event.end_mark
+        start, end = cast(_Mark, event.start_mark), cast(_Mark, event.end_mark)
         first, last = start.index, end.index
         if start.line == end.line:
             width = last - first
@@ -199,7 +167,7 @@ class _Composer:
             self._check_cut_off(node)
         return node
 
-    def _list_node(self, event: yaml.SequenceStartEvent, depth: int) -> ListNode:
+    def _list_node(self, event: yaml.CollectionStartEvent, depth: int) -> ListNode:
         items = []
         while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(inner, depth))
@@ -241,7 +209,9 @@ class _Composer:
                 f"Write `{fixed}`.",
             )
         elif event.flow_style and isinstance(value, TextNode) and value.is_empty:
-            help_text = over_several_lines(self._text, event.start_mark.index)
+            help_text = over_several_lines(
+                self._text, cast(_Mark, event.start_mark).index
+            )
             message = f"`{key.value}` has no value inside the {{ }}"
             self._tell(key.at, "F112", message, help_text)
         elif first := places.get(key.value):
@@ -278,7 +248,7 @@ class _Composer:
 
     def _refuse(
         self, event: yaml.Event, code: str, message: str, help_text: str
-    ) -> None:
+    ) -> NoReturn:
         problem = problem_at(self._path, _start_of(event), code, message, help_text)
         raise _RefusedError(problem)
 
@@ -287,5 +257,5 @@ class _Composer:
 
 
 def _start_of(event: yaml.Event) -> Position:
-    mark = event.start_mark
+    mark = cast(_Mark, event.start_mark)
     return Position(mark.line + 1, mark.column + 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from flowengine.language.nodes import ListNode, MapNode, Node
 from flowengine.language.position import Position
 from flowengine.language.process import CANCEL, Arrow, Branch, StepId, Timeout
 from flowengine.language.reader.conditions import YES_NO, read_rule
@@ -10,7 +11,6 @@ from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page
 from flowengine.language.reader.times import read_span
 from flowengine.language.reader.values import read_items, read_label, read_whole_number
-from flowengine.language.source import ListNode, MapNode, Node
 
 _BOUND = ("at_most", "then")
 _LONG_FORM = ("next", *_BOUND)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flowengine.calendars import WorkCalendar, has_holidays
 from flowengine.errors import InvalidInput
+from flowengine.language.nodes import Node, TextNode
 from flowengine.language.process import (
     CalendarId,
     Department,
@@ -23,7 +24,6 @@ from flowengine.language.reader.values import (
     read_title,
     read_whole_number,
 )
-from flowengine.language.source import Node, TextNode
 from flowengine.quantities import parse_money
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -1,12 +1,12 @@
 """Rules in their places: handed to the compiler, its complaints put on the page."""
 
+from flowengine.language.nodes import Node, TextNode
 from flowengine.language.position import Position
 from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page
 from flowengine.language.reader.places import place_in
 from flowengine.language.reader.values import read_text
 from flowengine.language.rules import Rule, Scope, compile_rule
-from flowengine.language.source import Node, TextNode
 from flowengine.language.types import DataType, Kind
 
 YES_NO = DataType(Kind.YES_NO)

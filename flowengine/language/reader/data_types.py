@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 
+from flowengine.language.nodes import Node, TextNode
 from flowengine.language.reader.fields import entries_of
 from flowengine.language.reader.page import Page, did_you_mean
 from flowengine.language.reader.places import place_in
 from flowengine.language.reader.values import WORD, read_text, read_word
-from flowengine.language.source import Node, TextNode
 from flowengine.language.types import DataType, Kind, Record
 
 _SIMPLE = {
@@ -163,10 +163,11 @@ def _contains(
         inner = data_type
         while inner.element is not None:
             inner = inner.element
-        if inner.record == wanted:
+        name = inner.record
+        if name == wanted:
             return True
-        if inner.record in records and inner.record not in seen:
-            seen.add(inner.record)
-            if _contains(records, inner.record, wanted, seen):
+        if name is not None and name in records and name not in seen:
+            seen.add(name)
+            if _contains(records, name, wanted, seen):
                 return True
     return False

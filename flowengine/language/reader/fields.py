@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from flowengine.language.nodes import MapNode, Node, TextNode
 from flowengine.language.position import Position
 from flowengine.language.reader.page import Page, did_you_mean, listed
-from flowengine.language.source import MapNode, Node, TextNode
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flowengine.language.nodes import Node
 from flowengine.language.process import (
     CalendarId,
     Message,
@@ -20,7 +21,6 @@ from flowengine.language.reader.paths import Path, read_path, read_paths
 from flowengine.language.reader.times import looks_like_span, read_span
 from flowengine.language.reader.values import read_label, read_text
 from flowengine.language.rules import Rule
-from flowengine.language.source import Node
 from flowengine.language.types import Kind
 
 HEAD_KEYS = (

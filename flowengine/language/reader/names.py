@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flowengine.calendars import WorkCalendar
+from flowengine.language.nodes import Node, TextNode
 from flowengine.language.process import CANCEL, CalendarId, DepartmentId, RoleId, StepId
 from flowengine.language.reader.page import Page, did_you_mean, listed
 from flowengine.language.reader.values import read_text
-from flowengine.language.source import Node, TextNode
 from flowengine.language.types import Record
 
 

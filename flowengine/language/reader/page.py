@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from flowengine.language.nodes import Node
 from flowengine.language.position import Position
 from flowengine.language.problems import Problem, Severity, problem_at
-from flowengine.language.source import Node
 
 
 @dataclass(slots=True)

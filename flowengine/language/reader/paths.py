@@ -1,10 +1,10 @@
 """Paths to fields, such as `order.credit`, checked against the records."""
 
+from flowengine.language.nodes import Node, TextNode
 from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page, did_you_mean, listed
 from flowengine.language.reader.places import place_in
 from flowengine.language.reader.values import read_items, read_text
-from flowengine.language.source import Node, TextNode
 from flowengine.language.types import DataType, Kind
 
 Path = tuple[str, ...]

@@ -1,7 +1,7 @@
 """From a place inside a value to its place in the file."""
 
+from flowengine.language.nodes import TextNode
 from flowengine.language.position import Position
-from flowengine.language.source import TextNode
 
 
 def place_in(node: TextNode, text: str, offset: int, width: int) -> Position:

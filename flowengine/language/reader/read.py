@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flowengine.language.nodes import MapNode, TextNode
 from flowengine.language.position import NOWHERE
 from flowengine.language.problems import Problem, Severity
 from flowengine.language.process import Process, StepId
@@ -36,7 +37,7 @@ from flowengine.language.reader.values import (
     read_title,
     read_whole_number,
 )
-from flowengine.language.source import MapNode, TextNode, read_source
+from flowengine.language.source import normal_text, read_source
 
 _GROUPS = ("steps", "roles", "departments", "calendars", "messages")
 
@@ -55,8 +56,9 @@ def read_process(text: str, path: str) -> Reading:
 
     `path` only names the file in problems.
     """
-    source = read_source(text, path)
-    page = Page(path, text.removeprefix("\ufeff"))
+    normal = normal_text(text)
+    source = read_source(normal, path)
+    page = Page(path, normal)
     process = None
     if source.root is None and not source.problems:
         page.error(

@@ -1,8 +1,8 @@
 """Which keys go together in one step."""
 
+from flowengine.language.nodes import MapNode
 from flowengine.language.reader.fields import Fields
 from flowengine.language.reader.page import listed
-from flowengine.language.source import MapNode
 
 #: What a step can be; none of them is a decision, a split or a join alone.
 KIND_KEYS = ("role", "wait", "end")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from flowengine.language.nodes import MapNode, Node, TextNode
 from flowengine.language.process import Arrow, Step, StepId, StepKind
 from flowengine.language.reader.arrows import (
     read_arrow,
@@ -24,7 +25,6 @@ from flowengine.language.reader.values import (
     read_text,
     read_title,
 )
-from flowengine.language.source import MapNode, Node, TextNode
 
 _UNTIL = "until "
 

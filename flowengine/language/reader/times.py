@@ -3,13 +3,13 @@
 import re
 
 from flowengine.errors import InvalidInput
+from flowengine.language.nodes import Node, TextNode
 from flowengine.language.process import CalendarId, TimeSpan, WorkTime
 from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page, did_you_mean
 from flowengine.language.reader.paths import read_path
 from flowengine.language.reader.places import place_in
 from flowengine.language.reader.values import read_text
-from flowengine.language.source import Node, TextNode
 from flowengine.language.types import Kind
 from flowengine.quantities import Duration, parse_duration
 

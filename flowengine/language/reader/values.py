@@ -2,10 +2,10 @@
 
 import re
 
+from flowengine.language.nodes import ListNode, Node, TextNode
 from flowengine.language.process import Title
 from flowengine.language.reader.fields import fields_of, kind_of
 from flowengine.language.reader.page import Page
-from flowengine.language.source import ListNode, Node, TextNode
 
 #: Ids of processes, steps, roles, departments and calendars.
 ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
