@@ -24,6 +24,8 @@ from flowengine.store.codec import (
 from flowengine.store.rows import Row
 
 NO_HASH = b""
+#: Cases read by one statement: SQLite takes 32,766 parameters, older ones 999.
+CHUNK = 500
 
 
 @dataclass(slots=True)
@@ -83,13 +85,34 @@ class Batch:
         row = self._connection.execute(
             sql.SELECT_CASE, (bytes.fromhex(case_id),)
         ).fetchone()
-        if row is None:
-            return None
+        return None if row is None else self._hold(row)
+
+    def preload(self, case_ids: Iterable[CaseId]) -> None:
+        """Read many cases with few statements."""
+        missing = sorted({case_id for case_id in case_ids} - self._cases.keys())
+        for start in range(0, len(missing), CHUNK):
+            keys = [bytes.fromhex(case_id) for case_id in missing[start : start + CHUNK]]
+            for row in self._connection.execute(sql.select_cases(len(keys)), keys):
+                self._hold(row)
+
+    def _hold(self, row: Row) -> Held:
         record = CaseRecord._make(row)
         case = read_case(record)
-        held = Held(case_id, case, record.hash, case)
-        self._cases[case_id] = held
+        held = Held(case.id, case, record.hash, case)
+        self._cases[case.id] = held
         return held
+
+    def roles_of(self, name: str) -> frozenset[str] | None:
+        """Roles of a person; None for somebody unknown."""
+        found = self._connection.execute(sql.SELECT_ROLES, (name,)).fetchall()
+        if not found:
+            return None
+        return frozenset(role for _, role in found if role is not None)
+
+    def matching(self, message: str, value: str) -> list[CaseId]:
+        """Open cases that a message with this value is for."""
+        found = self._connection.execute(sql.SELECT_MATCHES, (message, value))
+        return [CaseId(key.hex()) for (key,) in found]
 
     def number(self, number: str) -> tuple[CaseId, str | None] | None:
         """The case of a number, and the key that it was opened with."""
@@ -126,12 +149,17 @@ class Batch:
             for seq, at, kind, by, body, _ in found
         ]
 
-    def open(self, case: Case, net: Net, events: Iterable[Event], key: str | None) -> None:
+    def open(
+        self, case: Case, net: Net, events: Iterable[Event], key: str | None
+    ) -> Held:
         """Add a new case."""
         held = Held(case.id, None, NO_HASH, case, net, list(events))
         self._cases[case.id] = held
         self._numbers[case.number] = (case.id, key)
         self._new_numbers.append((case.number, rows.key_of(case), key))
+        if key is not None:
+            self._remember(held, key, (1, case.version))
+        return held
 
     def append(
         self, held: Held, net: Net, events: tuple[Event, ...], after: Case, key: str | None
@@ -140,16 +168,18 @@ class Batch:
         if held.after is None:
             raise ValueError(f"Case {held.case_id} has not been opened.")
         if key is not None:
-            span = (held.after.version + 1, after.version)
-            self._keys[held.case_id, key] = span
-            self._new_keys.append((bytes.fromhex(held.case_id), key, *span))
+            self._remember(held, key, (held.after.version + 1, after.version))
         held.net = net
         held.events.extend(events)
         held.after = after
 
-    def keep_private(self, case: Case, field_name: str, salt: bytes, value: str) -> None:
+    def keep_private(self, case_id: CaseId, path: str, salt: bytes, value: str) -> None:
         """Add a personal value beside a case."""
-        self._private.append((rows.key_of(case), field_name, salt, value))
+        self._private.append((bytes.fromhex(case_id), path, salt, value))
+
+    def _remember(self, held: Held, key: str, span: tuple[int, int]) -> None:
+        self._keys[held.case_id, key] = span
+        self._new_keys.append((bytes.fromhex(held.case_id), key, *span))
 
     def _rollback(self) -> None:
         # A full disk or an I/O error may have ended the transaction already.
@@ -245,6 +275,7 @@ class Batch:
 class Derived:
     """A table that holds what a case's state implies."""
 
+    name: str
     insert: str
     delete: str
     #: Positions of the key columns in a row, in the order that `delete` takes them.
@@ -264,6 +295,7 @@ def _tasks_changed(before: Case, after: Case) -> bool:
 
 DERIVED = (
     Derived(
+        name="task_row",
         insert=sql.insert_text(tables.task_row),
         delete=sql.delete_text(tables.task_row, "case_id", "step"),
         key=(0, 1),
@@ -271,6 +303,7 @@ DERIVED = (
         has_changed=_tasks_changed,
     ),
     Derived(
+        name="timer",
         insert=sql.insert_text(tables.timer),
         delete=sql.delete_text(tables.timer, "case_id", "step"),
         key=(0, 1),
@@ -278,6 +311,7 @@ DERIVED = (
         has_changed=_tasks_changed,
     ),
     Derived(
+        name="message_wait",
         insert=sql.insert_text(tables.message_wait),
         delete=sql.delete_text(tables.message_wait, "case_id", "step", "message"),
         key=(0, 1, 2),
@@ -285,6 +319,7 @@ DERIVED = (
         has_changed=_tasks_changed,
     ),
     Derived(
+        name="incident",
         insert=sql.insert_text(tables.incident),
         delete=sql.delete_text(tables.incident, "case_id", "step"),
         key=(0, 1),
@@ -292,6 +327,7 @@ DERIVED = (
         has_changed=lambda before, after: before.incidents is not after.incidents,
     ),
     Derived(
+        name="case_key",
         insert=sql.insert_text(tables.case_key),
         delete=sql.delete_text(tables.case_key, "message", "value", "case_id"),
         key=(0, 1, 2),

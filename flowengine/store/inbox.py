@@ -1,15 +1,32 @@
-"""Messages that no case waits for yet, kept by what they match."""
+"""Messages that no case waits for yet, kept by what they match.
 
+Part of the hot path: each opening order looks here, in its own transaction.
+"""
+
+import sqlite3
 from typing import NamedTuple, cast
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import bindparam, select
 
 from flowengine.store.codec import from_json, to_json
+from flowengine.store.statements import delete_text, insert_text, text_of
 from flowengine.store.tables import inbox
+
+_INSERT = insert_text(inbox)
+_DELETE = delete_text(inbox, "key")
+_SELECT_KEY = text_of(
+    select(inbox.c.key).where(inbox.c.key == bindparam("the_key"))
+)
+_SELECT_MATCH = text_of(
+    select(inbox)
+    .where(inbox.c.message == bindparam("the_message"))
+    .where(inbox.c.value == bindparam("the_value"))
+    .order_by(inbox.c.at, inbox.c.key)
+)
 
 
 class InboxMessage(NamedTuple):
-    """A message without a case."""
+    """A message without a case, in the order of the table's columns."""
 
     key: str
     message: str
@@ -19,31 +36,21 @@ class InboxMessage(NamedTuple):
     body: dict[str, object]
 
 
-def keep(connection: Connection, message: InboxMessage) -> bool:
+def keep(connection: sqlite3.Connection, message: InboxMessage) -> bool:
     """Keep a message; False when the same one is kept already."""
-    known = select(inbox.c.key).where(inbox.c.key == message.key)
-    if connection.execute(known).first() is not None:
+    if connection.execute(_SELECT_KEY, (message.key,)).fetchone() is not None:
         return False
-    row = message._asdict() | {"body": to_json(message.body)}
-    connection.execute(insert(inbox).values(row))
+    connection.execute(_INSERT, (*message[:-1], to_json(message.body)))
     return True
 
 
-def take(connection: Connection, message: str, value: str) -> list[InboxMessage]:
+def take(
+    connection: sqlite3.Connection, message: str, value: str
+) -> list[InboxMessage]:
     """Take out what came for a value, the oldest first."""
-    matches = (inbox.c.message == message) & (inbox.c.value == value)
-    query = select(inbox).where(matches).order_by(inbox.c.at, inbox.c.key)
-    found = [
-        InboxMessage(
-            row.key,
-            row.message,
-            row.value,
-            row.at,
-            row.by,
-            cast("dict[str, object]", from_json(row.body)),
-        )
-        for row in connection.execute(query)
+    rows = connection.execute(_SELECT_MATCH, (message, value)).fetchall()
+    connection.executemany(_DELETE, [(row[0],) for row in rows])
+    return [
+        InboxMessage(*row[:-1], cast("dict[str, object]", from_json(row[-1])))
+        for row in rows
     ]
-    if found:
-        connection.execute(delete(inbox).where(matches))
-    return found

@@ -4,6 +4,8 @@ Running them on the driver's connection costs about 3 microseconds; building and
 running the same statement through SQLAlchemy Core costs about 24.
 """
 
+from functools import cache
+
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import ClauseElement
@@ -67,6 +69,20 @@ SELECT_CASE = text_of(
         tables.case_row.c.case_id == bindparam("the_case")
     )
 )
+
+
+@cache
+def select_cases(count: int) -> str:
+    """Read `count` cases by their ids."""
+    wanted = tables.case_row.c.case_id.in_([b""] * count)
+    columns = (tables.case_row.c[name] for name in _case_columns)
+    statement = select(*columns).where(wanted)
+    compiled = statement.compile(
+        dialect=_DIALECT, compile_kwargs={"render_postcompile": True}
+    )
+    return str(compiled)
+
+
 SELECT_KEY = text_of(
     select(tables.idempotency.c.first, tables.idempotency.c.last)
     .where(tables.idempotency.c.case_id == bindparam("the_case"))
@@ -89,4 +105,20 @@ SELECT_NUMBER = text_of(
     select(tables.case_number.c.case_id, tables.case_number.c.key).where(
         tables.case_number.c.number == bindparam("the_number")
     )
+)
+SELECT_ROLES = text_of(
+    select(tables.account.c.name, tables.role_of.c.role)
+    .join_from(
+        tables.account,
+        tables.role_of,
+        tables.account.c.name == tables.role_of.c.name,
+        isouter=True,
+    )
+    .where(tables.account.c.name == bindparam("the_name"))
+)
+SELECT_MATCHES = text_of(
+    select(tables.case_key.c.case_id)
+    .where(tables.case_key.c.message == bindparam("the_message"))
+    .where(tables.case_key.c.value == bindparam("the_value"))
+    .order_by(tables.case_key.c.case_id)
 )

@@ -173,3 +173,18 @@ def orders(
             case_row.c.case_id.in_(open_here.union(waits_here, rests_here))
         )
     return [StoredOrder._make(row) for row in connection.execute(query)]
+
+
+def open_steps(
+    connection: Connection, case_ids: Sequence[bytes]
+) -> dict[bytes, list[str]]:
+    """Steps that stand open in some cases, by case, sorted."""
+    found: dict[bytes, set[str]] = {}
+    for table in (task_row, message_wait, timer):
+        for start in range(0, len(case_ids), 500):
+            query = select(table.c.case_id, table.c.step).where(
+                table.c.case_id.in_(case_ids[start : start + 500])
+            )
+            for case_id, step in connection.execute(query):
+                found.setdefault(case_id, set()).add(step)
+    return {case_id: sorted(steps) for case_id, steps in found.items()}

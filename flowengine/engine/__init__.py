@@ -1,0 +1,32 @@
+"""Use cases: load, decide, append, in one transaction.
+
+    with Engine("flowengine.db") as engine:
+        engine.add_process(text, "order-to-delivery.yaml")
+        engine.open_order("order-to-delivery", {"number": "1001", ...}, by="anna")
+        engine.complete("1001/enter", by="anna")
+
+`Engine` is what every surface calls. Making and upgrading a database are in
+`flowengine.engine.database`, apart, because they load alembic.
+"""
+
+from flowengine.engine.facade import Engine
+from flowengine.engine.values import (
+    Order,
+    OrderRow,
+    ProcessVersion,
+    Receipt,
+    TaskDetail,
+    TaskRow,
+    User,
+)
+
+__all__ = [
+    "Engine",
+    "Order",
+    "OrderRow",
+    "ProcessVersion",
+    "Receipt",
+    "TaskDetail",
+    "TaskRow",
+    "User",
+]

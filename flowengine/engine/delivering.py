@@ -1,0 +1,127 @@
+"""Messages from outside: finding their order, typing them, keeping the early ones."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+from flowengine.engine.transact import Transactor
+from flowengine.engine.values import Receipt
+from flowengine.errors import CommandRejected, FlowError, InvalidInput
+from flowengine.kernel.case import Case, CaseId, UserId
+from flowengine.kernel.commands import DeliverMessage
+from flowengine.language.data import field_type, read_value
+from flowengine.net.net import Net
+from flowengine.quantities import Instant
+from flowengine.store import inbox
+from flowengine.store.batch import Batch
+from flowengine.store.codec import to_json
+from flowengine.store.inbox import InboxMessage
+from flowengine.store.rows import value_at
+
+
+def message_key(name: str, match: str, body: Mapping[str, object]) -> str:
+    """The idempotency key of a message that brings none of its own."""
+    text = to_json([name, match, sorted((k, str(v)) for k, v in body.items())])
+    return f"message:{sha256(text.encode()).hexdigest()[:32]}"
+
+
+def deliver(
+    transactor: Transactor, batch: Batch, message: InboxMessage
+) -> Receipt | None:
+    """Give a message to its order; None when no order matches and it was kept.
+
+    Raises:
+        CommandRejected: Several orders match, or the order is closed.
+        InvalidInput: The message says something that it may not set.
+    """
+    cases = batch.matching(message.message, message.value)
+    if len(cases) > 1:
+        raise CommandRejected(
+            f"Expected one order for message {message.message} with "
+            f"{message.value!r}, but {len(cases)} match: name one by its number."
+        )
+    case_id = cases[0] if cases else _by_number(transactor, batch, message)
+    if case_id is None:
+        inbox.keep(batch.connection, message)
+        return None
+    return _deliver_to(transactor, batch, case_id, message)
+
+
+def deliver_waiting(transactor: Transactor, batch: Batch, receipt: Receipt) -> None:
+    """Hand a new case what came for it before it was opened, the oldest first."""
+    held = batch.load(receipt.case_id)
+    if held is None or held.after is None or held.net is None:
+        return
+    for name in _message_names(held.net):
+        declared = held.net.process.messages.get(name)
+        path = declared.match if declared is not None else held.net.process.number
+        value = value_at(held.after, path)
+        if value is None:
+            continue
+        for message in inbox.take(batch.connection, name, str(value)):
+            try:
+                _deliver_to(transactor, batch, receipt.case_id, message)
+            except FlowError:
+                # It cannot be read for this order: it stays for somebody to look at.
+                inbox.keep(batch.connection, message)
+
+
+def _by_number(
+    transactor: Transactor, batch: Batch, message: InboxMessage
+) -> CaseId | None:
+    """The order of that number, if its process knows a message without an entry."""
+    found = batch.number(message.value)
+    if found is None:
+        return None
+    net = _net(transactor, batch, found[0])
+    if message.message not in _message_names(net):
+        raise CommandRejected(
+            f"Expected a message that {net.process.name} waits for "
+            f"({', '.join(_message_names(net)) or 'none'}), "
+            f"but got {message.message!r}."
+        )
+    return found[0]
+
+
+def _deliver_to(
+    transactor: Transactor, batch: Batch, case_id: CaseId, message: InboxMessage
+) -> Receipt:
+    net = _net(transactor, batch, case_id)
+    command = DeliverMessage(
+        case_id=case_id,
+        at=Instant(message.at),
+        by=UserId(message.by),
+        key=message.key,
+        name=message.message,
+        body=_typed(net, message),
+    )
+    return transactor.execute(batch, command)
+
+
+def _typed(net: Net, message: InboxMessage) -> dict[str, object]:
+    declared = net.process.messages.get(message.message)
+    allowed = {".".join(path): path for path in declared.sets} if declared else {}
+    typed = {}
+    for name, raw in message.body.items():
+        path = allowed.get(name)
+        if path is None:
+            raise InvalidInput(
+                f"Expected message {message.message} to set "
+                f"{', '.join(allowed) or 'nothing'}, but it sets {name}."
+            )
+        typed[name] = read_value(field_type(net.process, path), raw, net.process)
+    return typed
+
+
+def _net(transactor: Transactor, batch: Batch, case_id: CaseId) -> Net:
+    held = batch.load(case_id)
+    if held is None or held.after is None:
+        raise ValueError(f"Case {case_id} has a number but no row.")
+    case: Case = held.after
+    return held.net or transactor.registry.net(case.process)
+
+
+def _message_names(net: Net) -> tuple[str, ...]:
+    names = dict.fromkeys(net.process.messages)
+    for step in net.process.steps.values():
+        names.update(dict.fromkeys(step.messages))
+    return tuple(names)

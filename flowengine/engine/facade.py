@@ -1,0 +1,467 @@
+"""The engine: what every surface calls. One object, one database."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Self
+
+from sqlalchemy import select
+
+from flowengine.clock import Clock, system_clock
+from flowengine.engine import checking, listing
+from flowengine.engine.delivering import deliver, message_key
+from flowengine.engine.opening import open_case, opening
+from flowengine.engine.registry import Registry
+from flowengine.engine.transact import Transactor
+from flowengine.engine.values import (
+    Order,
+    OrderRow,
+    ProcessVersion,
+    Receipt,
+    TaskDetail,
+    TaskRow,
+    User,
+)
+from flowengine.engine.working import (
+    case_of,
+    complete_task,
+    no_order,
+    roles_of,
+    task_ref,
+)
+from flowengine.errors import FlowError, StoreMissing
+from flowengine.eventlog import EventLog
+from flowengine.kernel.case import CaseId, UserId
+from flowengine.kernel.commands import (
+    AddNote,
+    CancelCase,
+    ClaimTask,
+    Command,
+    CompleteTask,
+    FireTimer,
+    HoldCase,
+    ReleaseTask,
+    ResumeCase,
+    StartTask,
+)
+from flowengine.language.process import RoleId, StepId
+from flowengine.net.net import Net
+from flowengine.quantities import Instant, instant_of
+from flowengine.store import history, people, worklist
+from flowengine.store.batch import Batch
+from flowengine.store.dialect import database_file, open_engine, speaking_to
+from flowengine.store.inbox import InboxMessage
+from flowengine.store.schema_version import check_version
+from flowengine.store.tables import case_private
+
+_NO_VALUES: Mapping[str, object] = {}
+
+
+class Engine:
+    """Runs orders through their processes, durably. Close it, or use it in `with`.
+
+    Every method may raise StoreRefused where the database cannot do it. Commands
+    raise CommandRejected or Conflict, and then nothing has changed.
+    """
+
+    def __init__(
+        self,
+        url: str = "flowengine.db",
+        *,
+        clock: Clock = system_clock,
+        synchronous: str = "FULL",
+    ) -> None:
+        """Open a database.
+
+        `url` is a file or an SQLAlchemy SQLite address. `synchronous` is SQLite's
+        pragma: FULL survives a power cut, NORMAL a crash of the program only.
+
+        Raises:
+            StoreMissing: There is no flowengine database there.
+            StoreOutdated: It must be upgraded first.
+            StoreTooNew: A newer flowengine wrote it.
+        """
+        self.url = url
+        self._clock = clock
+        path = database_file(url)
+        if path is not None and not path.exists():
+            raise StoreMissing(
+                f"Expected a flowengine database at {url}, but there is none: "
+                "make it with `flowengine db init`."
+            )
+        self._sql = open_engine(url, synchronous)
+        with speaking_to(url):
+            self._pooled = self._sql.raw_connection()
+            connection = self._pooled.driver_connection
+            if connection is None:
+                raise StoreMissing(f"Expected a database at {url}, but none answers.")
+            try:
+                check_version(connection, url)
+            except BaseException:
+                self.close()
+                raise
+        self._registry = Registry(self._sql)
+        self._transactor = Transactor(connection, self._registry, url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the database back."""
+        self._pooled.close()
+        self._sql.dispose()
+
+    def now(self) -> Instant:
+        """The engine's present moment."""
+        return instant_of(self._clock())
+
+    # Processes
+
+    def add_process(self, text: str, path: str) -> ProcessVersion:
+        """Check a process file and store it; the same text again is the same version.
+
+        Raises:
+            InvalidProcess: It has errors; all of them are in `problems`.
+            Conflict: Name and version are taken by another text.
+        """
+        with speaking_to(self.url):
+            return self._registry.add(text, path)
+
+    def processes(self) -> tuple[ProcessVersion, ...]:
+        """All stored versions by name, the newest first."""
+        with speaking_to(self.url):
+            return self._registry.versions()
+
+    def net(self, name: str, version: int | None = None) -> Net:
+        """A stored process, compiled. Raises NotFound."""
+        with speaking_to(self.url):
+            return self._registry.named(name, version)
+
+    # Orders
+
+    def open_order(
+        self,
+        process: str,
+        fields: Mapping[str, object],
+        *,
+        by: str,
+        key: str | None = None,
+    ) -> Receipt:
+        """Open an order with field values as people write them.
+
+        Raises:
+            NotFound: No such process.
+            InvalidInput: Fields are missing, unknown or wrong; all are named.
+            Conflict: Another order has the number.
+        """
+        command, private = opening(
+            self.net(process), fields, at=self.now(), by=by, key=key
+        )
+        return self._transactor.run(
+            lambda batch: open_case(self._transactor, batch, command, private)
+        )
+
+    def open_orders(
+        self, process: str, rows: Iterable[Mapping[str, object]], *, by: str
+    ) -> tuple[Receipt | FlowError, ...]:
+        """Open many orders in one transaction; each alone succeeds or is refused.
+
+        The number is the idempotency key: the same rows again open nothing new.
+        """
+        net = self.net(process)
+        at = self.now()
+
+        def one(batch: Batch, row: Mapping[str, object]) -> Receipt | FlowError:
+            try:
+                command, private = opening(net, row, at=at, by=by, key="row")
+                return open_case(self._transactor, batch, command, private)
+            except FlowError as error:
+                return error
+
+        written = tuple(rows)
+        return self._transactor.run(
+            lambda batch: tuple(one(batch, row) for row in written)
+        )
+
+    def order(self, number: str) -> Order:
+        """One order with its net and history. Raises NotFound."""
+
+        def read(batch: Batch) -> Order:
+            case_id = case_of(batch, number)
+            held = batch.load(case_id)
+            if held is None or held.after is None:
+                raise no_order(number)
+            net = self._registry.net(held.after.process)
+            return Order(held.after, net, tuple(batch.events(case_id)), {})
+
+        order = self._transactor.run(read)
+        query = select(case_private.c.field, case_private.c.value).where(
+            case_private.c.case_id == bytes.fromhex(order.case.id)
+        )
+        with speaking_to(self.url), self._sql.connect() as connection:
+            private = {row.field: row.value for row in connection.execute(query)}
+        return Order(order.case, order.net, order.history, private)
+
+    def orders(
+        self,
+        *,
+        process: str | None = None,
+        state: str | None = None,
+        step: str | None = None,
+        limit: int | None = 50,
+    ) -> tuple[OrderRow, ...]:
+        """Orders, open ones first by priority and age, then the last closed."""
+        with speaking_to(self.url), self._sql.connect() as connection:
+            return listing.orders(
+                connection, process=process, state=state, step=step, limit=limit
+            )
+
+    def hold(
+        self, number: str, reason: str, *, by: str, key: str | None = None
+    ) -> Receipt:
+        """Stop an order; its tasks leave the worklist. Raises NotFound."""
+        return self._on(
+            number,
+            lambda case_id: HoldCase(
+                case_id=case_id, at=self.now(), by=UserId(by), key=key, reason=reason
+            ),
+        )
+
+    def resume(self, number: str, *, by: str, key: str | None = None) -> Receipt:
+        """Let a held order go on. Raises NotFound."""
+        return self._on(
+            number,
+            lambda case_id: ResumeCase(
+                case_id=case_id, at=self.now(), by=UserId(by), key=key
+            ),
+        )
+
+    def cancel(
+        self, number: str, reason: str, *, by: str, key: str | None = None
+    ) -> Receipt:
+        """Cancel an order, as its process says. Raises NotFound."""
+        return self._on(
+            number,
+            lambda case_id: CancelCase(
+                case_id=case_id, at=self.now(), by=UserId(by), key=key, reason=reason
+            ),
+        )
+
+    def note(
+        self, number: str, text: str, *, by: str, key: str | None = None
+    ) -> Receipt:
+        """Write something down beside an order. Raises NotFound."""
+        return self._on(
+            number,
+            lambda case_id: AddNote(
+                case_id=case_id, at=self.now(), by=UserId(by), key=key, text=text
+            ),
+        )
+
+    # Tasks
+
+    def tasks(
+        self,
+        *,
+        user: str | None = None,
+        role: str | None = None,
+        department: str | None = None,
+        number: str | None = None,
+        limit: int = 50,
+    ) -> tuple[TaskRow, ...]:
+        """Open tasks, the most urgent first: priority, due time, age.
+
+        With `user`, what that person may take or has; raises NotFound if unknown.
+        """
+        with speaking_to(self.url), self._sql.connect() as connection:
+            return listing.tasks(
+                connection,
+                self._registry,
+                user=user,
+                role=role,
+                department=department,
+                number=number,
+                limit=limit,
+            )
+
+    def task(self, ref: str) -> TaskDetail:
+        """One open task, with what it asks for. Raises NotFound or Conflict."""
+        wanted = task_ref(ref)
+        order = self.order(wanted.number)
+        return listing.detail(order, wanted, self.tasks(number=wanted.number))
+
+    def claim(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
+        """Take an offered task. Raises NotFound."""
+        return self._on_task(ClaimTask, ref, by, key)
+
+    def release(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
+        """Give a claimed task back. Raises NotFound."""
+        return self._on_task(ReleaseTask, ref, by, key)
+
+    def start(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
+        """Begin work on a task; claims it where nobody has. Raises NotFound."""
+        return self._on_task(StartTask, ref, by, key)
+
+    def complete(
+        self,
+        ref: str,
+        *,
+        by: str,
+        outcome: str | None = None,
+        answers: Mapping[str, object] = _NO_VALUES,
+        key: str | None = None,
+    ) -> Receipt:
+        """Finish a task with answers as people write them, by dotted path.
+
+        Raises:
+            NotFound: No such order or task, or an unknown person.
+            InvalidInput: An answer is of the wrong form.
+        """
+        wanted = task_ref(ref)
+        at = self.now()
+
+        def work(batch: Batch) -> Receipt:
+            case_id = case_of(batch, wanted.number)
+            roles = roles_of(batch, by)
+            return complete_task(
+                self._transactor,
+                batch,
+                CompleteTask(
+                    case_id=case_id,
+                    at=at,
+                    by=UserId(by),
+                    key=key,
+                    step=wanted.step,
+                    visit=wanted.visit,
+                    roles=roles,
+                    outcome=outcome,
+                ),
+                answers,
+            )
+
+        return self._transactor.run(work)
+
+    # Messages, timers, many at once
+
+    def deliver(
+        self,
+        message: str,
+        *,
+        match: str,
+        body: Mapping[str, object] = _NO_VALUES,
+        by: str = "outside",
+        key: str | None = None,
+    ) -> Receipt | None:
+        """Hand in a message; None when no order matches yet and it was kept.
+
+        Raises:
+            CommandRejected: Several orders match, or the order is closed.
+            InvalidInput: The message says something that it may not set.
+        """
+        arrived = InboxMessage(
+            key=key or message_key(message, match, body),
+            message=message,
+            value=match,
+            at=self.now(),
+            by=by,
+            body=dict(body),
+        )
+        return self._transactor.run(
+            lambda batch: deliver(self._transactor, batch, arrived)
+        )
+
+    def fire_timers(self, limit: int = 100, *, by: str = "timer") -> int:
+        """Fire timers that are due, the earliest first; how many there were."""
+        at = self.now()
+        with speaking_to(self.url), self._sql.connect() as connection:
+            due = worklist.due_timers(connection, at, limit)
+        self.submit(
+            [
+                FireTimer(
+                    case_id=CaseId(timer.case_id.hex()),
+                    at=at,
+                    by=UserId(by),
+                    step=StepId(timer.step),
+                    visit=timer.visit,
+                )
+                for timer in due
+            ]
+        )
+        return len(due)
+
+    def next_timer(self) -> Instant | None:
+        """When the next timer is due; None when nothing waits for a time."""
+        with speaking_to(self.url), self._sql.connect() as connection:
+            moment = worklist.next_timer(connection)
+        return None if moment is None else Instant(moment)
+
+    def submit(self, commands: Sequence[Command]) -> tuple[Receipt | FlowError, ...]:
+        """Run many commands in one transaction; each alone succeeds or is refused."""
+        return self._transactor.submit(commands) if commands else ()
+
+    # People
+
+    def add_user(self, name: str, roles: Sequence[str]) -> None:
+        """Add a person, or set the roles of one who is there already."""
+        with speaking_to(self.url), self._sql.begin() as connection:
+            people.add_person(connection, name, roles)
+
+    def users(self) -> tuple[User, ...]:
+        """Everybody with their roles, by name."""
+        with speaking_to(self.url), self._sql.connect() as connection:
+            return tuple(
+                User(name, tuple(RoleId(role) for role in roles))
+                for name, roles in people.people(connection).items()
+            )
+
+    # Proof and history
+
+    def event_log(
+        self,
+        process: str,
+        *,
+        since: Instant | None = None,
+        until: Instant | None = None,
+    ) -> EventLog:
+        """What happened: orders closed in [since, until), and open ones."""
+        net = self.net(process)
+        with speaking_to(self.url), self._sql.connect() as connection:
+            return history.event_log(connection, net, since, until)
+
+    def check(self) -> tuple[str, ...]:
+        """Where the derived tables differ from the replayed events; () is clean."""
+        return self._transactor.run(
+            lambda batch: checking.differences(batch, self._registry)
+        )
+
+    def _on(self, number: str, command: Callable[[CaseId], Command]) -> Receipt:
+        return self._transactor.run(
+            lambda batch: self._transactor.execute(
+                batch, command(case_of(batch, number))
+            )
+        )
+
+    def _on_task(
+        self,
+        kind: type[ClaimTask] | type[ReleaseTask] | type[StartTask],
+        ref: str,
+        by: str,
+        key: str | None,
+    ) -> Receipt:
+        wanted = task_ref(ref)
+        at = self.now()
+
+        def work(batch: Batch) -> Receipt:
+            command = kind(
+                case_id=case_of(batch, wanted.number),
+                at=at,
+                by=UserId(by),
+                key=key,
+                step=wanted.step,
+                visit=wanted.visit,
+                roles=roles_of(batch, by),
+            )
+            return self._transactor.execute(batch, command)
+
+        return self._transactor.run(work)

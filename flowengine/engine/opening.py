@@ -1,0 +1,81 @@
+"""Opening orders: from written field values to a running case."""
+
+from collections.abc import Mapping
+
+from uuid_utils import uuid7
+
+from flowengine.engine.delivering import deliver_waiting
+from flowengine.engine.privacy import PrivateValue, conceal
+from flowengine.engine.transact import Transactor
+from flowengine.engine.values import Receipt
+from flowengine.errors import Conflict, InvalidInput
+from flowengine.kernel.case import CaseId, UserId
+from flowengine.kernel.commands import OpenCase
+from flowengine.language.data import read_data
+from flowengine.net.net import Net
+from flowengine.quantities import Instant
+from flowengine.store.batch import Batch
+
+
+def opening(
+    net: Net,
+    fields: Mapping[str, object],
+    *,
+    at: Instant,
+    by: str,
+    key: str | None,
+) -> tuple[OpenCase, list[PrivateValue]]:
+    """The command that opens an order, and the personal values to keep beside it.
+
+    Raises:
+        InvalidInput: Fields are missing, unknown or wrong; all are named.
+    """
+    process = net.process
+    data = read_data(process, fields)
+    number: object = data
+    for name in process.number:
+        number = number.get(name) if isinstance(number, Mapping) else None
+    if not isinstance(number, (str, int)) or str(number).strip() == "":
+        raise InvalidInput(
+            f"Expected a number in {'.'.join(process.number)}, but it is missing."
+        )
+    public, private = conceal(process, data)
+    command = OpenCase(
+        case_id=CaseId(uuid7().hex),
+        at=at,
+        by=UserId(by),
+        key=key,
+        number=str(number),
+        process=process.digest,
+        data=public,
+    )
+    return command, private
+
+
+def open_case(
+    transactor: Transactor,
+    batch: Batch,
+    command: OpenCase,
+    private: list[PrivateValue],
+) -> Receipt:
+    """Open a case in a transaction, and hand it the messages that came before it.
+
+    Raises:
+        Conflict: Another order has the number.
+    """
+    known = batch.number(command.number)
+    if known is not None:
+        case_id, key = known
+        if key is not None and key == command.key:
+            answer = batch.answer(case_id, key)
+            if answer is not None:
+                return transactor.repeated(batch, case_id, answer)
+        raise Conflict(
+            f"Expected a new number, but order {command.number} is there already: "
+            f"see `flowengine order show {command.number}`."
+        )
+    receipt = transactor.execute(batch, command)
+    for value in private:
+        batch.keep_private(command.case_id, *value)
+    deliver_waiting(transactor, batch, receipt)
+    return receipt

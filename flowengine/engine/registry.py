@@ -1,0 +1,145 @@
+"""Process versions of one database, compiled when first used."""
+
+from sqlalchemy import Engine as SqlEngine
+
+from flowengine.engine.values import ProcessVersion
+from flowengine.errors import Conflict, InvalidProcess, NotFound
+from flowengine.language import Severity, read_process
+from flowengine.language.process import Process, Title
+from flowengine.net import check_text, compile_net
+from flowengine.net.net import Net
+from flowengine.store import processes as stored
+from flowengine.store.processes import StoredProcess
+
+
+class Registry:
+    """Finds the net of a stored process version."""
+
+    def __init__(self, sql: SqlEngine) -> None:
+        self._sql = sql
+        self._nets: dict[str, Net] = {}
+        self._newest: dict[str, str] = {}
+
+    def add(self, text: str, path: str) -> ProcessVersion:
+        """Check a process file and store it as a version.
+
+        Raises:
+            InvalidProcess: It has errors; all of them are in `problems`.
+            Conflict: The same name and version is stored with another text.
+        """
+        checked = check_text(text, path)
+        process, net = checked.process, checked.net
+        errors = [p for p in checked.problems if p.severity is Severity.ERROR]
+        if errors or process is None or net is None:
+            raise InvalidProcess(
+                f"Expected a process without errors, but {path} has {len(errors)}: "
+                f"see `flowengine process check {path}`.",
+                tuple(checked.problems),
+            )
+        with self._sql.begin() as connection:
+            same_name = stored.processes(connection, name=process.name)
+            for known in same_name:
+                if known.digest == process.digest:
+                    return _version(known)
+                if known.version == process.version:
+                    raise Conflict(
+                        f"Expected {process.name} version {process.version} as it is "
+                        f"stored, but {path} says something else under that number: "
+                        f"write `version: {same_name[0].version + 1}`."
+                    )
+            record = _record(process, net)
+            stored.add_process(connection, record)
+        self._nets[process.digest] = net
+        self._newest.pop(process.name, None)
+        return _version(record)
+
+    def versions(self) -> tuple[ProcessVersion, ...]:
+        """All stored versions by name, the newest first."""
+        with self._sql.connect() as connection:
+            return tuple(_version(known) for known in stored.processes(connection))
+
+    def titles(self) -> dict[str, dict[str, Title]]:
+        """Titles of each version by digest, without compiling anything."""
+        with self._sql.connect() as connection:
+            return {
+                known.digest: {
+                    name: Title(**title) for name, title in known.titles.items()
+                }
+                for known in stored.processes(connection)
+            }
+
+    def named(self, name: str, version: int | None = None) -> Net:
+        """The net of a process by name, the newest version unless one is named.
+
+        Raises:
+            NotFound: No such process is stored.
+        """
+        if version is None and name in self._newest:
+            return self.net(self._newest[name])
+        with self._sql.connect() as connection:
+            found = stored.processes(connection, name=name)
+            for known in found:
+                if version is None or known.version == version:
+                    if version is None:
+                        self._newest[name] = known.digest
+                    return self._compiled(known)
+            names = sorted({known.name for known in stored.processes(connection)})
+        wanted = name if version is None else f"{name} version {version}"
+        raise NotFound(
+            f"Expected process {wanted} in the database, but it has "
+            f"{', '.join(names) or 'none'}: add it with `flowengine process add FILE`."
+        )
+
+    def net(self, digest: str) -> Net:
+        """The net of a version by its digest.
+
+        Raises:
+            NotFound: No such version is stored.
+        """
+        net = self._nets.get(digest)
+        if net is not None:
+            return net
+        with self._sql.connect() as connection:
+            found = stored.processes(connection, digest=digest)
+        if not found:
+            raise NotFound(f"Expected process version {digest}, but it is not stored.")
+        return self._compiled(found[0])
+
+    def _compiled(self, known: StoredProcess) -> Net:
+        net = self._nets.get(known.digest)
+        if net is None:
+            reading = read_process(known.text, f"{known.name}@{known.version}")
+            if reading.process is None:
+                raise InvalidProcess(
+                    f"Expected {known.name} version {known.version} as it was stored, "
+                    "but this flowengine cannot read it: use the one that stored it.",
+                    tuple(reading.problems),
+                )
+            net = compile_net(reading.process, known.places)
+            self._nets[known.digest] = net
+        return net
+
+
+def _record(process: Process, net: Net) -> StoredProcess:
+    titles = {"": process.title}
+    titles |= {f"step/{step.id}": step.title for step in process.steps.values()}
+    titles |= {
+        f"department/{department.id}": department.title
+        for department in process.departments.values()
+    }
+    return StoredProcess(
+        digest=process.digest,
+        name=process.name,
+        version=process.version,
+        text=process.text,
+        places=net.places,
+        titles={
+            name: {"en": title.en, "lv": title.lv} for name, title in titles.items()
+        },
+    )
+
+
+def _version(known: StoredProcess) -> ProcessVersion:
+    return ProcessVersion(
+        known.name, known.version, known.digest, Title(**known.titles[""])
+    )

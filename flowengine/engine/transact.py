@@ -1,0 +1,119 @@
+"""One command, one transaction: load, decide, append; many commands share one."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from flowengine.engine.registry import Registry
+from flowengine.engine.values import Receipt
+from flowengine.errors import ConcurrentChange, FlowError, NotFound
+from flowengine.kernel import act
+from flowengine.kernel.case import CaseId
+from flowengine.kernel.commands import Command, OpenCase
+from flowengine.kernel.events import Event
+from flowengine.store.batch import Batch, Held
+from flowengine.store.dialect import speaking_to
+
+#: How often a command is tried again after somebody else moved its case.
+TRIES = 5
+
+Answer = TypeVar("Answer")
+
+
+class Transactor:
+    """Runs work on the one write connection of an engine, one piece at a time."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, registry: Registry, address: str
+    ) -> None:
+        self._connection = connection
+        self._address = address
+        self._lock = threading.Lock()
+        self.registry = registry
+
+    def run(self, work: Callable[[Batch], Answer]) -> Answer:
+        """Do `work` in one transaction; all of it happens, or nothing.
+
+        Raises:
+            ConcurrentChange: Somebody else was faster, several times in a row.
+            StoreRefused: The database cannot take it; nothing was changed.
+        """
+        with self._lock, speaking_to(self._address):
+            for _ in range(TRIES - 1):
+                try:
+                    return self._once(work)
+                except ConcurrentChange:
+                    continue
+            return self._once(work)
+
+    def submit(
+        self, commands: Sequence[Command]
+    ) -> tuple[Receipt | FlowError, ...]:
+        """Run many commands in one transaction; each alone succeeds or is refused."""
+
+        def work(batch: Batch) -> tuple[Receipt | FlowError, ...]:
+            batch.preload([command.case_id for command in commands])
+            return tuple(self._tried(batch, command) for command in commands)
+
+        return self.run(work)
+
+    def one(self, command: Command) -> Receipt:
+        """Run one command in a transaction of its own. Raises what refuses it."""
+        return self.run(lambda batch: self.execute(batch, command))
+
+    def execute(self, batch: Batch, command: Command) -> Receipt:
+        """Run one command inside a transaction.
+
+        Raises:
+            NotFound: There is no such case.
+            CommandRejected: A rule refuses it; the batch is as it was.
+        """
+        if command.key is not None:
+            answer = batch.answer(command.case_id, command.key)
+            if answer is not None:
+                return self.repeated(batch, command.case_id, answer)
+        if isinstance(command, OpenCase):
+            return self._open(batch, command)
+        held = batch.load(command.case_id)
+        if held is None or held.after is None:
+            raise NotFound(f"Expected an order, but there is no case {command.case_id}.")
+        net = held.net or self.registry.net(held.after.process)
+        decision = act(net, held.after, command)
+        if decision.events or command.key is not None:
+            batch.append(held, net, decision.events, decision.case, command.key)
+        return _receipt(held, decision.events)
+
+    def _open(self, batch: Batch, command: OpenCase) -> Receipt:
+        net = self.registry.net(command.process)
+        decision = act(net, None, command)
+        held = batch.open(decision.case, net, decision.events, command.key)
+        return _receipt(held, decision.events)
+
+    def repeated(
+        self, batch: Batch, case_id: CaseId, answer: tuple[Event, ...]
+    ) -> Receipt:
+        """The receipt of a command that was answered before."""
+        held = batch.load(case_id)
+        if held is None:
+            raise NotFound(f"Expected an order, but there is no case {case_id}.")
+        return _receipt(held, answer, repeated=True)
+
+    def _tried(self, batch: Batch, command: Command) -> Receipt | FlowError:
+        try:
+            return self.execute(batch, command)
+        except FlowError as error:
+            return error
+
+    def _once(self, work: Callable[[Batch], Answer]) -> Answer:
+        with Batch(self._connection) as batch:
+            return work(batch)
+
+
+def _receipt(
+    held: Held, events: tuple[Event, ...], *, repeated: bool = False
+) -> Receipt:
+    case = held.after
+    if case is None:
+        raise ValueError(f"Case {held.case_id} has not been opened.")
+    return Receipt(case.id, case.number, case.version, events, repeated)

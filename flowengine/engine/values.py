@@ -1,0 +1,116 @@
+"""What the engine answers with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flowengine.kernel.case import Case, CaseId, CaseState, TaskState, UserId
+from flowengine.kernel.events import Event, StepOpened
+from flowengine.language.process import (
+    DepartmentId,
+    RoleId,
+    StepId,
+    Title,
+)
+from flowengine.language.types import DataType
+from flowengine.net.net import Net
+from flowengine.quantities import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to a command that was accepted."""
+
+    case_id: CaseId
+    number: str
+    #: The case's version after it.
+    version: int
+    #: What happened, in order; empty where the command changed nothing.
+    events: tuple[Event, ...]
+    #: The same idempotency key had been answered before; this is that answer.
+    repeated: bool = False
+
+    @property
+    def opened(self) -> tuple[StepId, ...]:
+        """Steps that the command made ready and that now wait."""
+        return tuple(
+            event.step for event in self.events if isinstance(event, StepOpened)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessVersion:
+    """One stored version of a process."""
+
+    name: str
+    version: int
+    digest: str
+    title: Title
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One order in a list."""
+
+    number: str
+    process: str
+    state: CaseState
+    #: Steps that stand open.
+    steps: tuple[StepId, ...]
+    priority: int
+    opened: Instant
+    promised: Instant | None
+    closed: Instant | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order with its net and its whole history, `(seq, event)` in order."""
+
+    case: Case
+    net: Net
+    history: tuple[tuple[int, Event], ...]
+    #: Personal values by dotted path; what was forgotten is not there.
+    private: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task in the worklist."""
+
+    #: What people call it: "NUMBER/step", with "/visit" from the second visit on.
+    ref: str
+    case_id: CaseId
+    number: str
+    process: str
+    step: StepId
+    visit: int
+    title: Title
+    role: RoleId
+    department: DepartmentId | None
+    department_title: Title
+    state: TaskState
+    owner: UserId | None
+    enabled: Instant
+    due: Instant | None
+    priority: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDetail:
+    """One task with what it asks for."""
+
+    row: TaskRow
+    #: Fields to answer, as dotted paths with their types.
+    asks: tuple[tuple[str, DataType], ...]
+    outcomes: tuple[str, ...]
+    data: Mapping[str, object]
+    net: Net
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody who acts, and the roles they have."""
+
+    name: str
+    roles: tuple[RoleId, ...]

@@ -1,0 +1,102 @@
+"""Tasks as people name them, and answers as people write them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from flowengine.engine.privacy import conceal_value
+from flowengine.engine.transact import Transactor
+from flowengine.engine.values import Receipt
+from flowengine.errors import InvalidInput, NotFound
+from flowengine.kernel.case import CaseId
+from flowengine.kernel.commands import CompleteTask
+from flowengine.language.data import field_type, read_value
+from flowengine.language.process import RoleId, StepId
+from flowengine.store.batch import Batch
+
+
+class TaskRef(NamedTuple):
+    """What "NUMBER/step" or "NUMBER/step/visit" names."""
+
+    number: str
+    step: StepId
+    #: None is the visit that is open.
+    visit: int | None = None
+
+
+def task_ref(text: str) -> TaskRef:
+    """Read a task's name; the order's number may hold slashes of its own.
+
+    Raises:
+        NotFound: It names no task.
+    """
+    number, _, step = text.rpartition("/")
+    visit = None
+    if step.isdecimal() and "/" in number:
+        visit = int(step)
+        number, _, step = number.rpartition("/")
+    if not number or not step:
+        raise NotFound(
+            f"Expected a task such as 1001/pick, but got {text!r}: "
+            "see `flowengine task list`."
+        )
+    return TaskRef(number, StepId(step), visit)
+
+
+def case_of(batch: Batch, number: str) -> CaseId:
+    """The case of an order's number. Raises NotFound."""
+    found = batch.number(number)
+    if found is None:
+        raise no_order(number)
+    return found[0]
+
+
+def no_order(number: str) -> NotFound:
+    """The error for a number that no order has."""
+    return NotFound(
+        f"Expected an order with number {number}, but there is none: "
+        "see `flowengine order list`."
+    )
+
+
+def roles_of(batch: Batch, name: str) -> frozenset[RoleId]:
+    """Roles of a person who acts. Raises NotFound."""
+    roles = batch.roles_of(name)
+    if roles is None:
+        raise NotFound(
+            f"Expected a known person, but nobody is called {name}: "
+            f"add them with `flowengine user add {name} --role ROLE`."
+        )
+    return frozenset(RoleId(role) for role in roles)
+
+
+def complete_task(
+    transactor: Transactor,
+    batch: Batch,
+    command: CompleteTask,
+    answers: Mapping[str, object],
+) -> Receipt:
+    """Complete a task with written answers, the personal ones kept apart.
+
+    Raises:
+        InvalidInput: An answer names no field of the order, or is of the wrong form.
+    """
+    held = batch.load(command.case_id)
+    if not answers or held is None or held.after is None:
+        return transactor.execute(batch, command)
+    process = transactor.registry.net(held.after.process).process
+    typed: dict[str, object] = {}
+    private = []
+    for name, raw in answers.items():
+        path = tuple(name.split("."))
+        data_type = field_type(process, path)
+        if data_type is None:
+            raise InvalidInput(f"Expected a field of the order, but {name} is none.")
+        value = read_value(data_type, raw, process)
+        typed[name], found = conceal_value(process, data_type, name, value)
+        private.extend(found)
+    receipt = transactor.execute(batch, replace(command, answers=typed))
+    if not receipt.repeated:
+        for kept in private:
+            batch.keep_private(command.case_id, *kept)
+    return receipt
