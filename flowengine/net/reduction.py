@@ -129,7 +129,7 @@ class _Reduction:
         if self.resets[first] or self.resets[second]:
             return False
         rest = self.produces[first] ^ place
-        if rest & self.produces[second]:
+        if not self.produces[second] or rest & self.produces[second]:
             return False
         given, stands = self.produces[second], self.stands_for[second]
         self._remove(second)
@@ -143,6 +143,8 @@ class _Reduction:
         return True
 
     def _drop_parallel_moves(self, place: int) -> bool:
+        if _only(self.takers[place]) is not None:
+            return False
         seen: dict[tuple[int, int], int] = {}
         for move in bits(self.takers[place]):
             number = move.bit_length() - 1
@@ -160,8 +162,10 @@ class _Reduction:
         takers, givers = self.takers[place], self.givers[place]
         if not takers or place & self.final:
             return False
-        taker = (takers & -takers).bit_length() - 1
-        for other in bits(self.consumes[taker] ^ place):
+        alongside = self.consumes[takers.bit_length() - 1] ^ place
+        if givers:
+            alongside &= self.produces[givers.bit_length() - 1]
+        for other in bits(alongside):
             alike = self.takers[other] == takers and self.givers[other] == givers
             begins = bool(other & self.initial) == bool(place & self.initial)
             if alike and begins and not other & self.final:

@@ -6,7 +6,7 @@ happen at some time, and when no place ever gets a second token. The search does
 on past a fault, so what lies only behind one is not reported as a fault of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -25,18 +25,15 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong, with a shortest run that shows it."""
+    """One thing that is wrong; `Exploration.run_of` gives a shortest run to it."""
 
     kind: FaultKind
-    #: Numbers of moves from the initial marking on; the last one of UNSAFE gives the
-    #: second token. Empty for DEAD.
-    run: tuple[int, ...]
-    #: The marking after the run, of UNSAFE before its last move.
+    #: The marking it shows in, of UNSAFE before the last move; 0 for DEAD.
     marking: int
     #: Places: those that get a second token of UNSAFE, those that are marked besides
     #: the end of WORK_OPEN, else the marked ones.
     places: int
-    #: The number of the move of DEAD.
+    #: The number of the move that gives the second token of UNSAFE, or of DEAD.
     move: int | None = None
 
 
@@ -47,20 +44,22 @@ class Exploration:
     net: PlainNet
     #: Each marking with the marking and the move it was first reached by.
     origin: dict[int, tuple[int, int] | None] = field(default_factory=dict)
-    #: Markings that lead to a marking, for the search backwards.
+    #: The markings that lead to a marking, for the search backwards.
     before: dict[int, list[int]] = field(default_factory=dict)
     #: Markings in which the net is over, or at fault.
     ended: list[int] = field(default_factory=list)
     #: Bits of the moves that have happened.
     moved: int = 0
     faults: list[Fault] = field(default_factory=list)
-    #: False where the limit of markings was met.
-    complete: bool = True
+    #: False where the limit of markings was met, or the search stopped at a fault.
+    complete: bool = False
 
-    def run_to(self, marking: int) -> tuple[int, ...]:
-        """A shortest run to a marking that was found."""
-        run: list[int] = []
-        step = self.origin[marking]
+    def run_of(self, fault: Fault) -> tuple[int, ...]:
+        """A shortest run to a fault, as numbers of moves; empty for a dead move."""
+        if fault.kind is FaultKind.DEAD:
+            return ()
+        run = [] if fault.move is None else [fault.move]
+        step = self.origin[fault.marking]
         while step is not None:
             run.append(step[1])
             step = self.origin[step[0]]
@@ -78,11 +77,11 @@ def explore(net: PlainNet, limit: int, *, first_only: bool = False) -> Explorati
     queue = [net.initial]
     for marking in queue:
         if len(queue) > limit:
-            found.complete = False
             return found
         _go_on(found, takers, marking, queue)
         if first_only and found.faults:
             return found
+    found.complete = True
     _judge_whole(found)
     return found
 
@@ -108,49 +107,42 @@ def _go_on(
     if marking & final == final:
         found.ended.append(marking)
         if marking != final:
-            _add(found, FaultKind.WORK_OPEN, marking, marking & ~final)
+            rest = marking & ~final
+            found.faults.append(Fault(FaultKind.WORK_OPEN, marking, rest))
         return
     can_move = False
-    origin, before = found.origin, found.before
-    rest, moves = marking, takers.get(0, [])
-    while True:
-        for number, consumes, produces, resets in moves:
-            if marking & consumes != consumes:
-                continue
+    for number, consumes, produces, resets in _around(takers, marking):
+        if marking & consumes == consumes:
             can_move = True
             found.moved |= 1 << number
             kept = 0 if resets else marking ^ consumes
             if kept & produces:
-                _add(found, FaultKind.UNSAFE, marking, kept & produces, number)
-                continue
-            target = kept | produces
-            if target not in origin:
-                origin[target] = marking, number
-                before[target] = []
-                queue.append(target)
-            before.setdefault(target, []).append(marking)
-        if not rest:
-            break
-        low = rest & -rest
-        rest ^= low
-        moves = takers.get(low, [])
+                found.ended.append(marking)
+                twice = Fault(FaultKind.UNSAFE, marking, kept & produces, number)
+                found.faults.append(twice)
+            else:
+                _reach(found, marking, number, kept | produces, queue)
     if not can_move:
         found.ended.append(marking)
-        _add(found, FaultKind.STUCK, marking, marking)
+        found.faults.append(Fault(FaultKind.STUCK, marking, marking))
 
 
-def _add(
-    found: Exploration,
-    kind: FaultKind,
-    marking: int,
-    places: int,
-    last: int | None = None,
+def _around(
+    takers: dict[int, list[tuple[int, int, int, bool]]], marking: int
+) -> Iterator[tuple[int, int, int, bool]]:
+    """The moves that a marking may enable."""
+    yield from takers.get(0, ())
+    for place in bits(marking):
+        yield from takers.get(place, ())
+
+
+def _reach(
+    found: Exploration, marking: int, number: int, target: int, queue: list[int]
 ) -> None:
-    run = found.run_to(marking)
-    if last is not None:
-        run = (*run, last)
-        found.ended.append(marking)
-    found.faults.append(Fault(kind, run, marking, places))
+    if target not in found.origin:
+        found.origin[target] = marking, number
+        queue.append(target)
+    found.before.setdefault(target, []).append(marking)
 
 
 def _judge_whole(found: Exploration) -> None:
@@ -162,15 +154,11 @@ def _judge_whole(found: Exploration) -> None:
             if earlier not in reaching:
                 reaching.add(earlier)
                 queue.append(earlier)
-    for marking in found.origin:
-        if marking not in reaching:
-            run = found.run_to(marking)
-            found.faults.append(Fault(FaultKind.LIVELOCK, run, marking, marking))
-            break
-    for number in _dead(found):
-        found.faults.append(Fault(FaultKind.DEAD, (), 0, 0, number))
-
-
-def _dead(found: Exploration) -> Iterable[int]:
-    never = (1 << len(found.net.moves)) - 1 & ~found.moved
-    return (move.bit_length() - 1 for move in bits(never))
+    for marking, origin in found.origin.items():
+        # Only the way into a circle is told, not each marking of the circle.
+        if marking not in reaching and (origin is None or origin[0] in reaching):
+            found.faults.append(Fault(FaultKind.LIVELOCK, marking, marking))
+    never = ((1 << len(found.net.moves)) - 1) & ~found.moved
+    found.faults += [
+        Fault(FaultKind.DEAD, 0, 0, move.bit_length() - 1) for move in bits(never)
+    ]

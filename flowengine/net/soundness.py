@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flowengine.net.plain import PlainNet, bits
 from flowengine.net.reduction import reduce
-from flowengine.net.search import Fault, explore
+from flowengine.net.search import Exploration, FaultKind, explore
 
 #: Markings of a reduced net that are searched before giving up.
 VERDICT_LIMIT = 200_000
@@ -18,10 +18,12 @@ class Verdict:
 
     #: None: not decided within the limit.
     is_sound: bool | None
-    #: What is wrong, each kind at each place with a shortest run, in moves of the net
-    #: that was asked about. Empty for a sound net.
-    faults: tuple[Fault, ...] = ()
-    #: Numbers of the moves that could not be reduced, where something stays open.
+    #: Where it is not sound, the search of the net that was asked about: its faults
+    #: and the shortest runs to them. Incomplete where that search met its limit.
+    shown: Exploration | None = None
+    #: A fault of the reduced net: its kind holds even where `shown` found no run.
+    kind: FaultKind | None = None
+    #: Numbers of the moves that could not be reduced, where a search met its limit.
     left: tuple[int, ...] = ()
 
 
@@ -29,7 +31,9 @@ def is_sound(net: PlainNet, limit: int = VERDICT_LIMIT) -> bool | None:
     """Whether a net is sound; None when the search meets its limit."""
     remainder = reduce(net).net
     found = explore(remainder, limit, first_only=True)
-    return not found.faults if found.faults or found.complete else None
+    if found.faults:
+        return False
+    return True if found.complete else None
 
 
 def judge(
@@ -37,18 +41,18 @@ def judge(
     limit: int = VERDICT_LIMIT,
     witness_limit: int = WITNESS_LIMIT,
 ) -> Verdict:
-    """Whether a net is sound, and if not, the shortest runs that show it.
+    """Whether a net is sound, and if not, the search that shows it.
 
     The runs are searched in the net as given, since the reduced one has other moves.
     """
     remainder = reduce(net)
     found = explore(remainder.net, limit, first_only=True)
-    if not found.faults and found.complete:
-        return Verdict(is_sound=True)
+    if not found.faults:
+        left = () if found.complete else _left(remainder.stands_for)
+        return Verdict(True if found.complete else None, left=left)
     shown = explore(net, witness_limit)
-    decided = found.faults or shown.faults
     left = () if shown.complete else _left(remainder.stands_for)
-    return Verdict(False if decided else None, tuple(shown.faults), left)
+    return Verdict(False, shown, found.faults[0].kind, left)
 
 
 def _left(stands_for: tuple[int, ...]) -> tuple[int, ...]:
