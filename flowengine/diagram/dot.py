@@ -1,4 +1,4 @@
-"""A picture as DOT text. Graphviz's own `dot` places it.
+"""A placed picture as DOT text, for the engine `nop2`, which moves nothing.
 
 Everything is in the picture's order and ids come from step names, so the same picture
 gives the same text.
@@ -11,28 +11,28 @@ from html import escape
 import graphviz
 
 from flowengine.diagram.markup import (
-    box_label,
+    HEAD_FILL,
     connector_label,
     head_label,
-    name_label,
-    page_label,
+    legend_label,
+    table_label,
+    title_label,
 )
-from flowengine.diagram.picture import INK, Connector, Exact, Lane, Node, Picture, Shape
+from flowengine.diagram.nodes import FONT, look
+from flowengine.diagram.picture import INK, Connector, Exact, Lane, Node, Picture
+from flowengine.diagram.placement import Frame, Placement
 
-#: The typeface of everything; `fonts` brings it.
-FONT = "Roboto"
-#: What fits on A4 portrait with its margins, in inches.
-PAGE = "7.75,11.15"
 _INSIDE = "#7A7A7A"
-_LANE_FILLS = ("#F4F5F6", "#FBFBF8")
+_LANE_FILLS = ("#F4F5F6", "#FCFCFA")
 _LANE_EDGE = "#C4C9CE"
+_INCH = 72.0
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A picture that is ready to be rendered."""
 
-    #: The DOT source.
+    #: The DOT source, everything placed: `dot -Knop2 -Tsvg` draws it too.
     dot: str
     lang: str
     title: str
@@ -45,25 +45,28 @@ class Drawing:
     facts: Mapping[str, int] = field(default_factory=dict)
 
 
-def drawing_of(picture: Picture) -> Drawing:
-    """The DOT text of a picture, with what SVG says beyond it."""
+def drawing_of(picture: Picture, placed: Placement) -> Drawing:
+    """The DOT text of a placed picture, with what SVG says beyond it."""
     graph = graphviz.Digraph(
         picture.name,
-        graph_attr=_page(picture),
-        node_attr={"fontname": FONT, "fontcolor": INK, "margin": "0.06,0.03"},
-        edge_attr={"fontname": FONT, "fontcolor": INK, "arrowsize": "0.8"},
+        graph_attr={
+            "bgcolor": "#FFFFFF",
+            "fontname": FONT,
+            "pad": "0.12",
+            "tooltip": " ",
+        },
+        node_attr={"fontcolor": INK, "fontname": FONT, "margin": "0"},
+        edge_attr={"arrowsize": "0.8", "fontcolor": INK, "fontname": FONT},
     )
+    _add_page(graph, picture, placed)
     for number, lane in enumerate(picture.lanes):
-        with graph.subgraph(name=f"cluster-{lane.id}") as cluster:
-            cluster.attr(**_lane(lane, number))
-            _add_nodes(cluster, picture, lane.id)
-    _add_nodes(graph, picture, None)
+        _add_lane(graph, picture, placed, lane, number)
     for connector in picture.connectors:
         graph.edge(
-            f"{connector.source}", f"{connector.target}", **_connector(connector)
+            connector.source, connector.target, **_connector(connector, placed)
         )
     return Drawing(
-        dot=graph.source,
+        dot=str(graph.source),
         lang=picture.lang,
         title=picture.title,
         description=picture.description,
@@ -73,79 +76,96 @@ def drawing_of(picture: Picture) -> Drawing:
     )
 
 
-def _page(picture: Picture) -> dict[str, str]:
+def _add_page(graph: graphviz.Digraph, picture: Picture, placed: Placement) -> None:
+    labels = {"title": title_label(picture)}
+    if picture.table is not None:
+        labels["table"] = table_label(picture.table)
+    if picture.legend:
+        labels["legend"] = legend_label(picture.legend)
+    for name, label in labels.items():
+        graph.node(
+            f"page-{name}",
+            label,
+            id=f"page-{name}",
+            pos=_at(placed.page[name]),
+            shape="plain",
+            tooltip=" ",
+        )
+
+
+def _add_lane(
+    graph: graphviz.Digraph,
+    picture: Picture,
+    placed: Placement,
+    lane: Lane,
+    number: int,
+) -> None:
+    frame = placed.lanes[lane.id]
+    with graph.subgraph(name=f"cluster-{lane.id}") as cluster:
+        cluster.attr(
+            bb=f"{frame.left:.2f},{frame.bottom:.2f},{frame.right:.2f},{frame.top:.2f}",
+            bgcolor=_LANE_FILLS[number % 2],
+            id=f"lane-{lane.id}",
+            pencolor=_LANE_EDGE,
+            tooltip=_said(lane.title),
+        )
+        cluster.node(f"head-{number}", **_head(lane, placed.heads[lane.id]))
+        _add_nodes(cluster, picture, placed, lane.id)
+
+
+def _head(lane: Lane, frame: Frame) -> dict[str, str]:
     return {
-        "bgcolor": "#FFFFFF",
-        "compound": "true",
-        "fontname": FONT,
-        "label": page_label(picture),
-        "labelloc": "t",
-        "newrank": "true",
-        "nodesep": "0.22",
-        "pad": "0.15",
-        "rankdir": "TB",
-        "ranksep": "0.22",
-        "splines": "spline",
-        "tooltip": " ",
+        "color": "#FFFFFF",
+        "fillcolor": HEAD_FILL if lane.title else "#FFFFFF",
+        "fixedsize": "true",
+        "height": f"{(frame.top - frame.bottom) / _INCH:.4f}",
+        "id": f"head-{lane.id}",
+        "label": head_label(lane, 0),
+        "pos": _at(frame.middle),
+        "shape": "box",
+        "style": "filled",
+        "tooltip": _said("\n".join((lane.title, *lane.lines))),
+        "width": f"{frame.width / _INCH:.4f}",
     }
 
 
-def _lane(lane: Lane, number: int) -> dict[str, str]:
-    return {
-        "bgcolor": _LANE_FILLS[number % 2],
-        "id": f"lane-{lane.id}",
-        "label": head_label(lane, 150),
-        "margin": "10",
-        "pencolor": _LANE_EDGE,
-        "tooltip": _said(lane.title),
-    }
-
-
-def _add_nodes(graph: graphviz.Digraph, picture: Picture, lane: str | None) -> None:
+def _add_nodes(
+    graph: graphviz.Digraph, picture: Picture, placed: Placement, lane: str
+) -> None:
     for node in picture.nodes:
         if node.lane == lane:
-            graph.node(node.id, **_node(node))
+            graph.node(node.id, **_node(node, placed))
 
 
-def _node(node: Node) -> dict[str, str]:
-    return {"id": node.id, "tooltip": _said(node.tooltip), **_look(node)}
+def _node(node: Node, placed: Placement) -> dict[str, str]:
+    return {
+        "id": node.id,
+        "pos": _at(placed.nodes[node.id]),
+        "tooltip": _said(node.tooltip),
+        **look(node),
+    }
 
 
-def _look(node: Node) -> dict[str, str]:
-    match node.shape:
-        case Shape.BOX:
-            return {"label": box_label(node), "margin": "0", "shape": "plain"}
-        case Shape.BAR:
-            bar = {"height": "0.08", "label": "", "shape": "box", "width": "1.9"}
-            return {**bar, "fillcolor": INK, "fixedsize": "true", "style": "filled"}
-        case Shape.START:
-            circle = {"height": "0.25", "label": "", "shape": "circle"}
-            return {**circle, "fillcolor": INK, "style": "filled", "width": "0.25"}
-        case Shape.END:
-            pill = {"label": name_label(node), "peripheries": "2", "shape": "box"}
-            return {**pill, "fillcolor": node.fill, "style": "rounded,filled"}
-        case Shape.DECISION:
-            sign = {"label": name_label(node), "shape": "hexagon", "style": "filled"}
-            return {**sign, "fillcolor": node.fill}
-        case Shape.CANCEL:
-            mark = {"label": name_label(node), "shape": "octagon", "style": "filled"}
-            return {**mark, "fillcolor": "#F3D9D9"}
-
-
-def _connector(connector: Connector) -> dict[str, str]:
-    look = {
+def _connector(connector: Connector, placed: Placement) -> dict[str, str]:
+    drawn = {
         "color": INK if connector.is_handover else _INSIDE,
         "id": connector.id,
         "penwidth": f"{connector.width:.2f}",
+        "pos": placed.paths[connector.id].text(),
         "tooltip": _said(connector.tooltip),
     }
     if connector.label:
-        look["label"] = connector_label(connector.label)
+        drawn["label"] = connector_label(connector.label)
+        drawn["lp"] = _at(placed.labels[connector.id])
     if connector.is_back:
-        look |= {"constraint": "false", "style": "dashed"}
-    return look
+        drawn |= {"constraint": "false", "style": "dashed"}
+    return drawn
+
+
+def _at(point: tuple[float, float]) -> str:
+    return f"{point[0]:.2f},{point[1]:.2f}"
 
 
 def _said(text: str) -> str:
     """Text for a tooltip: Graphviz passes entities on, and reads backslashes."""
-    return graphviz.escape(escape(text) or " ")
+    return str(graphviz.escape(escape(text) or " "))

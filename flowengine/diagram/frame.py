@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
-from flowengine.diagram.outline import Outline, Stop, Way
+from flowengine.diagram.outline import NO_LANE, Outline, Stop, Way
 from flowengine.diagram.picture import Connector, Lane, Node, Shape
 from flowengine.language.process import Process
 from flowengine.locale import translator
 from flowengine.net import Net
 
 #: Characters on a line of a box's name, of its other lines, and of an arrow's label.
-NAME_WIDTH = 21
-LINE_WIDTH = 32
-LABEL_WIDTH = 22
+NAME_WIDTH = 18
+LINE_WIDTH = 26
+LABEL_WIDTH = 20
 #: A label is cut after so many lines; the tooltip has all of it.
 LABEL_LINES = 3
 
@@ -66,11 +66,16 @@ def lanes(
     net: Net, shape: Outline, heads: Mapping[str, tuple[str, ...]], lang: str
 ) -> tuple[Lane, ...]:
     """The lanes that have a node in them, in file order, with the lines of `heads`."""
-    used = {stop.lane for stop in shape.stops if stop.lane is not None}
+    used = {stop.lane for stop in shape.stops}
     written = [str(name) for name in net.process.departments]
+    unknown = sorted(used - {*written, NO_LANE})
     return tuple(
-        Lane(name, department_title(net.process, name, lang), heads.get(name, ()))
-        for name in (*written, *sorted(used - set(written)))
+        Lane(
+            name,
+            "" if name == NO_LANE else department_title(net.process, name, lang),
+            heads.get(name, ()),
+        )
+        for name in (*written, *unknown, NO_LANE)
         if name in used
     )
 

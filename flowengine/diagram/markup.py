@@ -22,8 +22,8 @@ FOOT_SIZE = 11
 LABEL_SIZE = 11
 TABLE_SIZE = 12
 #: The least width of a box, and the width of the bar in it, in points.
-BOX_WIDTH = 158
-BAR_WIDTH = 146
+BOX_WIDTH = 136
+BAR_WIDTH = 124
 _BAR_HEIGHT = 8
 HEAD_FILL = "#2F3A45"
 HEAD_INK = "#FFFFFF"
@@ -37,14 +37,14 @@ def box_label(node: Node) -> str:
     """The label of a task or a wait."""
     style = "ROUNDED,DASHED" if node.is_dashed else "ROUNDED"
     border = 3 if node.is_thick else 1
-    rows = [_row(_name(node))]
+    rows = [_row(_name(node), width=BOX_WIDTH - 6)]
     rows += [_row(_text(line, LINE_SIZE)) for line in node.lines]
     if node.segments:
         rows.append(_row(_why_bar(node.segments)))
     rows += [_row(_text(line, FOOT_SIZE)) for line in node.foot]
     return (
-        f'<<TABLE BORDER="{border}" CELLBORDER="0" CELLSPACING="0" CELLPADDING="2"'
-        f' STYLE="{style}" COLOR="{INK}" BGCOLOR="{node.fill}" WIDTH="{BOX_WIDTH}">'
+        f'<<TABLE BORDER="{border}" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1"'
+        f' STYLE="{style}" COLOR="{INK}" BGCOLOR="{node.fill}">'
         f"{''.join(rows)}</TABLE>>"
     )
 
@@ -62,26 +62,19 @@ def connector_label(lines: Iterable[str]) -> str:
 
 def head_label(lane: Lane, width: int) -> str:
     """The coloured head of a lane, at least `width` points wide."""
-    rows = [_row(_text(lane.title, NAME_SIZE + 1, ink=HEAD_INK, bold=True))]
+    title = _text(lane.title, NAME_SIZE + 1, ink=HEAD_INK, bold=True)
+    rows = [_row(title, width=width)]
     rows += [_row(_text(line, FOOT_SIZE, ink=HEAD_INK)) for line in lane.lines]
     return (
-        f'<<TABLE {_BARE.format(padding=2)} BGCOLOR="{HEAD_FILL}" WIDTH="{width}">'
+        f'<<TABLE {_BARE.format(padding=2)}>'
         f"{''.join(rows)}</TABLE>>"
     )
 
 
-def page_label(picture: Picture) -> str:
-    """Everything above the drawing: title, lines under it, table and legend."""
+def title_label(picture: Picture) -> str:
+    """The title and the lines under it."""
     rows = [_row(_text(picture.title, TITLE_SIZE, bold=True))]
     rows += [_row(_text(line, SUBTITLE_SIZE)) for line in picture.subtitle]
-    parts = []
-    if picture.table is not None:
-        parts.append(f"<TD>{_table(picture.table)}</TD>")
-    if picture.legend:
-        parts.append(f"<TD>{_legend(picture.legend)}</TD>")
-    if parts:
-        both = f"<TABLE {_BARE.format(padding=10)}><TR>{''.join(parts)}</TR></TABLE>"
-        rows.append(_row(both))
     return f"<<TABLE {_BARE.format(padding=2)}>{''.join(rows)}</TABLE>>"
 
 
@@ -120,7 +113,8 @@ def bar_widths(segments: tuple[Segment, ...]) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _table(table: Table) -> str:
+def table_label(table: Table) -> str:
+    """The table above the drawing."""
     head = "".join(
         f'<TD BGCOLOR="{_TABLE_HEAD}" ALIGN="LEFT">'
         f"{_text(cell, TABLE_SIZE, bold=True)}</TD>"
@@ -132,8 +126,8 @@ def _table(table: Table) -> str:
         for row in table.rows
     )
     return (
-        f'<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="4"'
-        f' COLOR="{_RULE}"><TR>{head}</TR>{rows}</TABLE>'
+        f'<<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="4"'
+        f' COLOR="{_RULE}"><TR>{head}</TR>{rows}</TABLE>>'
     )
 
 
@@ -142,11 +136,12 @@ def _cell(text: str, on_right: bool) -> str:
     return f'<TD ALIGN="{side}">{_text(text, TABLE_SIZE)}</TD>'
 
 
-def _legend(rows: Iterable[LegendRow]) -> str:
+def legend_label(rows: Iterable[LegendRow]) -> str:
+    """What colours, lines and shapes mean."""
     return (
-        f"<TABLE {_BARE.format(padding=2)}>"
+        f"<<TABLE {_BARE.format(padding=2)}>"
         + "".join(_row(_legend_row(row), "LEFT") for row in rows)
-        + "</TABLE>"
+        + "</TABLE>>"
     )
 
 
@@ -167,8 +162,10 @@ def _legend_row(row: LegendRow) -> str:
     )
 
 
-def _row(content: str, side: str = "CENTER") -> str:
-    return f'<TR><TD ALIGN="{side}">{content}</TD></TR>'
+def _row(content: str, side: str = "CENTER", width: int = 0) -> str:
+    """A row of one cell. A table's own WIDTH would not widen the cell in it."""
+    size = f' WIDTH="{width}"' if width else ""
+    return f'<TR><TD ALIGN="{side}"{size}>{content}</TD></TR>'
 
 
 def _lines(lines: Iterable[str], size: int, *, bold: bool) -> str:

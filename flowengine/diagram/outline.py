@@ -15,6 +15,8 @@ from flowengine.net import Net, Transition
 #: Node ids that belong to no step.
 START_NODE = "start"
 CANCEL_NODE = "cancel"
+#: The lane of what belongs to no department; no id has a space.
+NO_LANE = "no department"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,8 @@ class Stop:
 
     id: str
     shape: Shape
-    #: The department, or None.
-    lane: str | None
+    #: The department, or `NO_LANE`.
+    lane: str
     #: The step it draws; None for bars beside a step, the start and the cancel mark.
     step: StepId | None = None
 
@@ -114,17 +116,22 @@ def _is_split(step: Step) -> bool:
 
 def _stops(net: Net, strangers: Mapping[str, str | None]) -> Iterator[Stop]:
     steps = net.process.steps
-    yield Stop(START_NODE, Shape.START, steps[net.process.start].department)
+    yield Stop(START_NODE, Shape.START, _lane(steps[net.process.start]))
     for step in steps.values():
         if _has_join_bar(step):
-            yield Stop(_join_node(step.id), Shape.BAR, step.department)
-        yield Stop(step_node(step.id), shape_of(step), step.department, step.id)
+            yield Stop(_join_node(step.id), Shape.BAR, _lane(step))
+        yield Stop(step_node(step.id), shape_of(step), _lane(step), step.id)
         for transition in _splits(net, step):
-            yield Stop(_split_node(transition), Shape.BAR, step.department)
+            yield Stop(_split_node(transition), Shape.BAR, _lane(step))
     for name, department in strangers.items():
-        yield Stop(step_node(name), Shape.BOX, department, StepId(name))
-    if _can_cancel(net):
-        yield Stop(CANCEL_NODE, Shape.CANCEL, None)
+        yield Stop(step_node(name), Shape.BOX, department or NO_LANE, StepId(name))
+    cancelled = _cancel_step(net)
+    if cancelled is not None:
+        yield Stop(CANCEL_NODE, Shape.CANCEL, _lane(cancelled))
+
+
+def _lane(step: Step) -> str:
+    return step.department or NO_LANE
 
 
 def _has_join_bar(step: Step) -> bool:
@@ -142,9 +149,16 @@ def _splits(net: Net, step: Step) -> list[Transition]:
     ]
 
 
-def _can_cancel(net: Net) -> bool:
-    resets = any(transition.resets for transition in net.transitions)
-    return resets or net.process.on_cancel is not None
+def _cancel_step(net: Net) -> Step | None:
+    """The step beside which the cancel mark stands: where cancelling leads to."""
+    steps = net.process.steps
+    if net.process.on_cancel is not None:
+        for target in net.process.on_cancel.arrow.targets:
+            if target in steps:
+                return steps[target]
+    resets = (transition.step for transition in net.transitions if transition.resets)
+    first = next(resets, None)
+    return None if first is None else steps[first]
 
 
 def _join_node(step: str) -> str:

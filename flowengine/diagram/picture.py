@@ -53,8 +53,8 @@ class Node:
     #: Stable: made from the step's name.
     id: str
     shape: Shape
-    #: The id of its lane, or None outside all lanes.
-    lane: str | None
+    #: The id of its lane.
+    lane: str
     #: The title, already wrapped.
     name: tuple[str, ...] = ()
     #: The lines above the bar, and those below it.

@@ -3,7 +3,8 @@
 import re
 from html import escape, unescape
 
-from flowengine.diagram.dot import FONT, Drawing
+from flowengine.diagram.dot import Drawing
+from flowengine.diagram.nodes import FONT
 
 _GROUP = re.compile(r'<g id="([^"]*)" class="(node|edge)">\n<title>[^<]*</title>')
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)

@@ -1,0 +1,58 @@
+"""The look of nodes, as DOT attributes."""
+
+from flowengine.diagram.markup import box_label, name_label
+from flowengine.diagram.picture import INK, Node, Shape
+
+#: The typeface of everything; `fonts` brings it.
+FONT = "Roboto"
+_CANCEL_FILL = "#F3D9D9"
+_BAR = {
+    "fillcolor": INK,
+    "fixedsize": "true",
+    "height": "0.08",
+    "label": "",
+    "shape": "box",
+    "style": "filled",
+    "width": "1.7",
+}
+_START = {
+    "fillcolor": INK,
+    "fixedsize": "true",
+    "height": "0.25",
+    "label": "",
+    "shape": "circle",
+    "style": "filled",
+    "width": "0.25",
+}
+
+
+def look(node: Node) -> dict[str, str]:
+    """Shape, label and colours of a node."""
+    match node.shape:
+        case Shape.BOX:
+            return {"label": box_label(node), "margin": "0", "shape": "plain"}
+        case Shape.BAR:
+            return dict(_BAR)
+        case Shape.START:
+            return dict(_START)
+        case Shape.END:
+            return _sign(node, "box", "rounded,filled", node.fill) | {
+                "peripheries": "2"
+            }
+        case Shape.DECISION:
+            return _sign(node, "hexagon", "filled", node.fill)
+        case Shape.CANCEL:
+            return _sign(node, "octagon", "filled", _CANCEL_FILL)
+
+
+def _sign(node: Node, shape: str, style: str, fill: str) -> dict[str, str]:
+    return {
+        "color": INK,
+        "fillcolor": fill,
+        "height": "0.3",
+        "label": name_label(node),
+        "margin": "0.05,0.03",
+        "shape": shape,
+        "style": style,
+        "width": "0.5",
+    }
