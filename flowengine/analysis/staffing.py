@@ -1,0 +1,122 @@
+"""Who was there to work: the people of each role, from the process and the log.
+
+How many are on shift and when is written in the process (`people`, `calendar`). Who
+holds which role is read from the log: whoever did a task of the role. So somebody who
+works for one role is busy in all roles whose tasks they ever did.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from flowengine.analysis.findings import RoleFinding
+from flowengine.analysis.timeline import Timeline, Work, sweep
+from flowengine.calendars import ALWAYS, WorkCalendar, open_spans
+from flowengine.eventlog import Entry, EntryKind, EventLog, OpenEntry, Trace
+from flowengine.language.process import Role, RoleId
+from flowengine.net.net import Net
+from flowengine.quantities import Duration, Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """All work of a log by who did it, and who holds which role."""
+
+    net: Net
+    #: From the first moment of the log to the last.
+    start: Instant
+    end: Instant
+    work: Mapping[str, tuple[Work, ...]]
+    people_of: Mapping[str, frozenset[str]]
+
+    def of_role(self, role: str) -> Timeline:
+        """When the people of a role were on shift and busy."""
+        people = self.people_of.get(role, frozenset())
+        work = chain.from_iterable(self.work.get(name, ()) for name in sorted(people))
+        written = self._written(role)
+        # A role that the process does not know has the people who were seen in it.
+        count = written.people if written is not None else max(1, len(people))
+        return sweep(work, count, self._spans(role))
+
+    def of_person(self, role: str, person: str) -> Timeline:
+        """When one person was busy with anything, in the hours of a role."""
+        return sweep(self.work.get(person, ()), 1, self._spans(role))
+
+    def _written(self, role: str) -> Role | None:
+        return self.net.process.roles.get(RoleId(role))
+
+    def _spans(self, role: str) -> Iterator[tuple[Instant, Instant]]:
+        return open_spans(role_calendar(self.net, role), self.start, self.end)
+
+
+def role_calendar(net: Net, role: str) -> WorkCalendar:
+    """The working time of a role; one that the process does not know is always open."""
+    for net_step in net.steps.values():
+        if net_step.step.role == role:
+            return net_step.calendar
+    return ALWAYS
+
+
+def staffing(net: Net, log: EventLog, now: Instant) -> Staffing:
+    """Read who worked when from a log; tasks not finished yet are worked on until now.
+
+    The order of the traces makes no difference.
+    """
+    work: dict[str, list[Work]] = {}
+    people: dict[str, set[str]] = {}
+    moments = [now]
+    for trace in log:
+        moments.append(trace.opened)
+        for entry in _tasks(trace):
+            start, end = _worked(entry, now)
+            moments.append(end)
+            if entry.who is None and start == end:
+                continue
+            # Work by nobody known is by somebody who does nothing else.
+            name = entry.who or f"{trace.case}/{entry.step}/{entry.visit}"
+            people.setdefault(entry.role or "", set()).add(name)
+            if start < end:
+                piece = Work(start, end, entry.enabled, name)
+                work.setdefault(name, []).append(piece)
+    return Staffing(
+        net=net,
+        start=min(moments),
+        end=max(moments),
+        work={name: tuple(sorted(pieces)) for name, pieces in work.items()},
+        people_of={role: frozenset(names) for role, names in people.items()},
+    )
+
+
+def role_findings(
+    staff: Staffing, period: tuple[Instant, Instant] | None
+) -> tuple[RoleFinding, ...]:
+    """How busy the roles of the process were in a period, in file order."""
+    start, end = period if period is not None else (staff.start, staff.start)
+    findings = []
+    for role in staff.net.process.roles.values():
+        timeline = staff.of_role(role.id)
+        findings.append(
+            RoleFinding(
+                role=role.id,
+                department=role.department,
+                people=role.people,
+                open_time=Duration(role.people * timeline.open_time(start, end)),
+                busy_time=timeline.busy_time(start, end),
+            )
+        )
+    return tuple(findings)
+
+
+def _tasks(trace: Trace) -> Iterator[Entry | OpenEntry]:
+    for entry in trace.entries:
+        if entry.kind is EntryKind.TASK:
+            yield entry
+    for open_entry in trace.open_entries:
+        if open_entry.kind is EntryKind.TASK:
+            yield open_entry
+
+
+def _worked(entry: Entry | OpenEntry, now: Instant) -> tuple[Instant, Instant]:
+    if isinstance(entry, Entry):
+        return entry.started, entry.ended
+    return (now, now) if entry.started is None else (entry.started, now)
