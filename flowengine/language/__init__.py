@@ -7,11 +7,14 @@
     process     the value that everything else reads
     problems    what is wrong, for people, machines and GitHub
     codes       every code of a problem, explained with an example
+    schema      the JSON Schema for editors
+    template    the text of a new process
 
 `read_process` is the way in. It knows the form and the names; whether an order can get
 stuck is asked of the compiled net (`flowengine.net.check_text`).
 """
 
+from flowengine.language.codes import explain
 from flowengine.language.position import NOWHERE, Position
 from flowengine.language.problems import (
     Problem,
@@ -22,6 +25,8 @@ from flowengine.language.problems import (
 )
 from flowengine.language.process import Process
 from flowengine.language.reader import Reading, read_process
+from flowengine.language.schema import process_schema
+from flowengine.language.template import new_process
 
 __all__ = [
     "NOWHERE",
@@ -30,8 +35,11 @@ __all__ = [
     "Process",
     "Reading",
     "Severity",
+    "explain",
+    "new_process",
     "problem_github",
     "problem_json",
     "problem_text",
+    "process_schema",
     "read_process",
 ]

@@ -1,0 +1,163 @@
+"""F4xx: what can happen to an order on its way."""
+
+from flowengine.language.codes.code import Code
+from flowengine.language.problems import Severity
+
+FLOW_CODES = (
+    Code(
+        "F401",
+        "an order can get stuck",
+        """
+        There is a run after which the order waits for something that cannot come any
+        more. The message tells the shortest such run, step by step. Decisions count
+        as free: check asks what the arrows allow, not what data are likely.
+        """,
+        """
+        check: {role: lead, outcomes: {ok: [pick, papers], no: pick}}
+        pick: {role: picker, next: dispatch}
+        papers: {role: clerk, next: dispatch}
+        dispatch: {join: all, next: done} # after `no`, papers never come
+        """,
+        """
+        check: {role: lead, outcomes: {ok: [pick, papers], no: refused}}
+        pick: {role: picker, next: dispatch}
+        papers: {role: clerk, next: dispatch}
+        dispatch: {join: all, next: done}
+        """,
+    ),
+    Code(
+        "F402",
+        "an order can circle with no way out",
+        "From these steps no arrow leads to an end, however often they are done.",
+        "wash: {role: cleaner, next: dry}\ndry: {role: cleaner, next: wash}",
+        "wash: {role: cleaner, next: dry}\n"
+        "dry: {role: cleaner, outcomes: {dry: done, wet: wash}}",
+    ),
+    Code(
+        "F403",
+        "an order can end with work still open",
+        """
+        One branch reaches an end while another is still being worked on. Bring the
+        branches together with `join: all` before the end, or use `cancel`, which
+        withdraws what is open.
+        """,
+        """
+        enter: {role: clerk, next: [pick, invoice]}
+        pick: {role: picker, next: done}
+        invoice: {role: clerk, next: done}
+        """,
+        """
+        enter: {role: clerk, next: [pick, invoice]}
+        pick: {role: picker, next: ready}
+        invoice: {role: clerk, next: ready}
+        ready: {join: all, next: done}
+        """,
+    ),
+    Code(
+        "F404",
+        "a step that no order reaches",
+        """
+        No run from the start comes to this step. An arrow to it is missing, or it is
+        left over.
+        """,
+        "enter: {role: clerk, next: done}\ncheck: {role: lead, next: done}",
+        "enter: {role: clerk, next: check}\ncheck: {role: lead, next: done}",
+    ),
+    Code(
+        "F405",
+        "a join that waits for what never comes",
+        """
+        `join: all` waits for every arrow that leads to it. Ways that exclude each
+        other first meet in a step without any key of its own.
+        """,
+        """
+        check: {role: lead, outcomes: {ok: dispatch, small: pack}}
+        pack: {role: packer, next: dispatch}
+        dispatch: {join: all, next: done}
+        """,
+        """
+        check: {role: lead, outcomes: {ok: dispatch, small: pack}}
+        pack: {role: packer, next: dispatch}
+        dispatch: {next: done}
+        """,
+    ),
+    Code(
+        "F406",
+        "a step can be opened twice at once",
+        """
+        Two branches that run at the same time both lead to this step, so it would be
+        done twice for one order. With `join: all` it waits for both and is done once.
+        """,
+        """
+        enter: {role: clerk, next: [pick, papers]}
+        pick: {role: picker, next: dispatch}
+        papers: {role: clerk, next: dispatch}
+        dispatch: {role: packer, next: done}
+        """,
+        """
+        enter: {role: clerk, next: [pick, papers]}
+        pick: {role: picker, next: dispatch}
+        papers: {role: clerk, next: dispatch}
+        dispatch: {join: all, role: packer, next: done}
+        """,
+    ),
+    Code(
+        "F407",
+        "a loop without a bound",
+        """
+        An order can leave this loop, but nothing makes it. `at_most` says how often
+        it may go round, `then` who looks at it after that.
+        """,
+        "check: {role: quality, outcomes: {ok: pack, bad: pick}}",
+        "check:\n  role: quality\n"
+        "  outcomes: {ok: pack, bad: {next: pick, at_most: 2, then: call-customer}}",
+        Severity.WARNING,
+    ),
+    Code(
+        "F408",
+        "not decided",
+        """
+        The process is too entangled to be decided within the limit. The message names
+        the steps that could not be simplified. It may run; make it plainer all the
+        same.
+        """,
+        "a: {role: clerk, next: [b, c, d, e, f, g, h, i]} # each with loops of its own",
+        "a: {role: clerk, next: [b, c]}",
+        Severity.WARNING,
+    ),
+    Code(
+        "F409",
+        "a loop in which nobody does anything",
+        """
+        All steps of this loop are decisions, so nothing changes between one round and
+        the next, and an order would circle for ever at once. Put a task or a wait
+        into the loop.
+        """,
+        """
+        look:
+          choose:
+            - when: order.ready
+              next: done
+            - else: look
+        """,
+        """
+        look:
+          choose:
+            - when: order.ready
+              next: done
+            - else: rest
+        rest: {wait: 2h, next: look}
+        """,
+    ),
+    Code(
+        "F410",
+        "an arrow of on_cancel that does not work out",
+        """
+        What `on_cancel` leads to is a small process of its own: it has to come to an
+        end, and it cannot wait for branches that cancelling has withdrawn.
+        """,
+        "on_cancel: {next: dispatch} # which has `join: all`",
+        "on_cancel: {next: put-back}\n# and under steps:\n"
+        "put-back: {role: picker, next: cancelled}",
+    ),
+)
