@@ -1,10 +1,32 @@
 """Nets: what should happen, compiled from what was written.
 
-`compile_net` turns a `Process` into a `Net`: places, transitions and bitmask
-markings, which the kernel runs, the checker judges and the diagram draws.
+    compile      a `Process` to a `Net`: places, transitions and bitmask markings, which
+                 the kernel runs, the checker judges and the diagram draws
+    check        the problems of a net (F4xx) and of a whole file
+    flow         a net seen from the start of an order, and from that of cancelling
+    stuck, parallel, loops   what can be wrong with a flow, told as runs of steps
+    soundness    whether a plain net is sound: reduction, then search
+    structure    reachability and circles
+
+A process is sound when every order can end wherever it is, when nothing is left open
+at the end, when no step is opened twice at once, and when every step can be reached.
+Timeouts, messages, outcomes and decisions are free choices: sound holds for all data.
 """
 
+from flowengine.net.check import Checked, check_net, check_text, find_faults
 from flowengine.net.compile import compile_net
+from flowengine.net.fault import FlowFault
 from flowengine.net.net import Net, NetStep, Transition, WayKind
 
-__all__ = ["Net", "NetStep", "Transition", "WayKind", "compile_net"]
+__all__ = [
+    "Checked",
+    "FlowFault",
+    "Net",
+    "NetStep",
+    "Transition",
+    "WayKind",
+    "check_net",
+    "check_text",
+    "compile_net",
+    "find_faults",
+]

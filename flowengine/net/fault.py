@@ -1,0 +1,63 @@
+"""What is wrong with the flow of a process, with the run that shows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flowengine.language.position import NOWHERE, Position
+from flowengine.language.problems import Severity
+from flowengine.language.process import StepId
+from flowengine.net.flow import Flow, arrow_of
+from flowengine.net.net import Transition
+
+
+@dataclass(frozen=True, slots=True)
+class FlowFault:
+    """One fault, at the step or the arrow that is to blame.
+
+    The run is kept as transitions, so that the diagram can paint what the message
+    tells.
+    """
+
+    code: str
+    step: StepId
+    message: str
+    help: str
+    #: A shortest run that shows it, from the start of the order or of cancelling.
+    run: tuple[Transition, ...] = ()
+    severity: Severity = Severity.ERROR
+    at: Position = NOWHERE
+
+
+def fault_at_step(
+    flow: Flow,
+    code: str,
+    step: StepId,
+    message: str,
+    help_text: str,
+    run: tuple[Transition, ...] = (),
+) -> FlowFault:
+    """A fault of a step, at the step."""
+    at = flow.step(step).at
+    return FlowFault(code, step, message, help_text, run, at=at)
+
+
+def fault_at_arrow(
+    flow: Flow,
+    code: str,
+    way: Transition,
+    message: str,
+    help_text: str,
+    run: tuple[Transition, ...] = (),
+) -> FlowFault:
+    """A fault of a way out of a step, at its arrow."""
+    arrow = arrow_of(flow.net, way)
+    at = flow.step(way.step).at if arrow is None else arrow.at
+    return FlowFault(code, way.step, message, help_text, run, at=at)
+
+
+def named(steps: Iterable[str], last: str = "and") -> str:
+    """Steps in a sentence: `a`, `b` and `c`."""
+    quoted = [f"`{step}`" for step in steps]
+    if len(quoted) < 2:
+        return "".join(quoted)
+    return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
