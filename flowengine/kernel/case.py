@@ -89,6 +89,8 @@ class Case:
     data: Mapping[str, object]
     priority: int = 0
     promised: Instant | None = None
+    #: What the process declares under `measure`, evaluated at opening, as text.
+    measures: Mapping[str, str] = field(default_factory=dict)
     #: Open step instances by step.
     tasks: Mapping[StepId, Task] = field(default_factory=dict)
     #: The token of each marked place, by bit number.

@@ -99,6 +99,7 @@ def _opened(event: CaseOpened) -> Case:
         data=event.data,
         priority=event.priority,
         promised=event.promised,
+        measures=event.measures,
         arrivals=dict.fromkeys(bits(event.marking), start),
     )
 
