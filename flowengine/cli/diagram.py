@@ -1,0 +1,165 @@
+"""`flowengine diagram`: draw a process and what is measured on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flowengine.cli.fields import STDIN
+from flowengine.cli.output import instant, say
+from flowengine.cli.process import find_net
+from flowengine.cli.session import (
+    Session,
+    database_option,
+    language_option,
+    pass_session,
+)
+from flowengine.errors import CommandRejected
+
+if TYPE_CHECKING:
+    from flowengine.diagram import Drawing
+    from flowengine.quantities import Instant
+
+LAYERS = ("plan", "work-in-progress", "bottlenecks")
+FORMATS = ("svg", "png", "pdf", "dot")
+
+
+@click.group()
+def diagram() -> None:
+    """Pictures of a process, with what is measured on it."""
+
+
+@diagram.command()
+@click.argument("file", metavar="[FILE.yaml]", required=False)
+@click.option("--process", "name", metavar="NAME", help="A process in the database.")
+@click.option(
+    "--show",
+    "layer",
+    type=click.Choice(LAYERS),
+    default="plan",
+    show_default=True,
+    help="What is drawn on it; all but the plan need --process.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="[default: by the ending of --out, svg]",
+)
+@click.option(
+    "--out", metavar="FILE", help="Where to write; - is stdout. [default: NAME.svg]"
+)
+@click.option("--since", metavar="DAY", help="Only orders closed from this day on.")
+@click.option("--until", metavar="DAY", help="Only orders closed before this day.")
+@database_option
+@language_option
+@pass_session
+def draw(
+    session: Session,
+    file: str | None,
+    name: str | None,
+    layer: str,
+    form: str | None,
+    out: str | None,
+    since: str | None,
+    until: str | None,
+) -> None:
+    """Draw a process file, or a process of the database with what is measured."""
+    from flowengine.diagram import Format, render
+
+    if (file is None) == (name is None):
+        raise click.UsageError("Expected FILE.yaml or --process NAME, one of them.")
+    if name is None and layer != "plan":
+        raise click.UsageError(
+            f"Expected --process NAME with --show {layer}, but a file has no orders."
+        )
+    form = form or _ending(out) or "svg"
+    source = name or str(file)
+    stem = Path(source).stem if file else source
+    target = out or f"{stem if source != STDIN else 'process'}.{form}"
+    drawing = _drawing(session, source, layer, day(since), day(until))
+    content = render(drawing, Format(form))
+    if target == STDIN:
+        click.get_binary_stream("stdout").write(content)
+        return
+    write_file(Path(target), content)
+    say(f"{target} is drawn.")
+
+
+def _drawing(
+    session: Session,
+    source: str,
+    layer: str,
+    since: Instant | None,
+    until: Instant | None,
+) -> Drawing:
+    from flowengine.diagram import Layer, draw
+
+    if layer == "plan":
+        net = find_net(session, source)
+        return draw(net, show=Layer.PLAN, findings=None, work=None, lang=session.lang)
+    from flowengine.analysis import analyse, work_in_progress
+
+    with session.engine() as engine:
+        net = engine.net(source)
+        log = engine.event_log(source, since=since, until=until)
+        now = engine.now()
+    bottlenecks = layer == "bottlenecks"
+    return draw(
+        net,
+        show=Layer(layer),
+        findings=analyse(net, log, now) if bottlenecks else None,
+        work=None if bottlenecks else work_in_progress(net, log, now),
+        lang=session.lang,
+    )
+
+
+def _ending(out: str | None) -> str | None:
+    """The format that the ending of a file says."""
+    if out is None or out == STDIN:
+        return None
+    ending = Path(out).suffix.removeprefix(".").lower()
+    if ending not in FORMATS:
+        raise click.UsageError(
+            f"Expected {out} to end in {', '.join('.' + each for each in FORMATS)},"
+            f" but it ends in {ending or 'nothing'!r}; say --format."
+        )
+    return ending
+
+
+def day(text: str | None) -> Instant | None:
+    """The moment that an ISO day or time says; UTC where it names no zone.
+
+    Raises:
+        click.UsageError: It is neither.
+    """
+    if text is None:
+        return None
+    from datetime import UTC
+
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.UsageError(
+            f"Expected a day such as 2026-06-19, but got {text!r}."
+        ) from error
+    return instant(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file, making its folder.
+
+    Raises:
+        CommandRejected: It cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise CommandRejected(
+            f"Expected to write {path}, but it cannot be written: {reason}."
+        ) from error

@@ -1,0 +1,148 @@
+"""Values of fields that come as arguments, as JSON, or from stdin."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from flowengine.errors import InvalidInput
+from flowengine.language.process import Process
+from flowengine.language.types import DataType, Kind
+
+#: The file name that means stdin.
+STDIN = "-"
+
+
+def read_bytes(path: str) -> bytes:
+    """A file, or stdin for `-`.
+
+    Raises:
+        click.UsageError: It cannot be read.
+    """
+    if path == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise click.UsageError(
+            f"Expected a file {path}, but it cannot be read: {reason}."
+        ) from error
+
+
+def read_text(path: str) -> str:
+    """A UTF-8 file, or stdin for `-`.
+
+    Raises:
+        click.UsageError: It cannot be read.
+        InvalidInput: It is not UTF-8.
+    """
+    content = read_bytes(path)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise InvalidInput(
+            f"{path}:{line}: Expected UTF-8, but byte 0x{content[error.start]:02x}"
+            " is not; save the file as UTF-8."
+        ) from error
+
+
+def read_json(path: str) -> object:
+    """The value in a JSON file, or on stdin for `-`.
+
+    Raises:
+        click.UsageError: It cannot be read.
+        InvalidInput: It is not JSON.
+    """
+    text = read_text(path)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InvalidInput(
+            f"{path}:{error.lineno}: Expected JSON, but {error.msg.lower()} at column"
+            f" {error.colno}."
+        ) from error
+    except RecursionError as error:
+        raise InvalidInput(f"{path}: Expected JSON, but it is too deep.") from error
+
+
+def assignments(texts: Sequence[str], option: str) -> dict[str, str]:
+    """`path=value` arguments by path.
+
+    Raises:
+        click.UsageError: One has no `=`, or a path comes twice.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        path, equals, value = text.partition("=")
+        path = path.strip()
+        if not equals or not path:
+            raise click.UsageError(f"Expected {option} FIELD=VALUE, but got {text!r}.")
+        if path in found:
+            raise click.UsageError(f"Expected {option} {path} once, but got it twice.")
+        found[path] = value
+    return found
+
+
+def raw_field(process: Process, path: str, text: str) -> object:
+    """The raw value of a field given as text: JSON for lists and records.
+
+    A field that the process does not have keeps its text: the engine refuses it.
+
+    Raises:
+        InvalidInput: A list or record is not JSON, or a number reads two ways.
+    """
+    from flowengine.interchange.cells import raw_value
+
+    data_type = field_type(process, path)
+    if data_type is None:
+        return text
+    if data_type.kind in {Kind.LIST, Kind.RECORD}:
+        try:
+            value: object = json.loads(text)
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise InvalidInput(
+                f"{path}: Expected JSON for a {data_type.kind.value}, but got {text!r}."
+            ) from error
+        return value
+    try:
+        return raw_value(text.strip(), data_type, None, process)
+    except InvalidInput as error:
+        raise InvalidInput(f"{path}: {error}") from error
+
+
+def full_path(process: Process, path: str) -> str:
+    """`credit` as `order.credit`; a path from the subject stays as it is."""
+    subject = process.subject
+    return path if path.split(".")[0] == subject else f"{subject}.{path}"
+
+
+def field_type(process: Process, path: str) -> DataType | None:
+    """The type of a field of the process's subject; None where it has no such."""
+    data_type = DataType(Kind.RECORD, record=process.subject)
+    for name in full_path(process, path).split(".")[1:]:
+        record = process.data.get(data_type.record or "")
+        if record is None or name not in record.fields:
+            return None
+        data_type = record.fields[name]
+    return data_type
+
+
+def nested(values: Mapping[str, object], process: Process) -> dict[str, object]:
+    """Values by path as the fields of the subject, records inside records."""
+    fields: dict[str, object] = {}
+    for path, value in values.items():
+        *above, last = full_path(process, path).split(".")[1:]
+        record = fields
+        for name in above:
+            inner = record.setdefault(name, {})
+            if not isinstance(inner, dict):
+                raise InvalidInput(
+                    f"{path}: Expected a record at {name}, but it has a value already."
+                )
+            record = inner
+        record[last] = value
+    return fields

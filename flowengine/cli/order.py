@@ -1,0 +1,195 @@
+"""`flowengine order`: open, find, stop and cancel orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from flowengine.cli.opening import open_
+from flowengine.cli.order_page import order_json, print_order
+from flowengine.cli.output import iso_time, print_json, print_table
+from flowengine.cli.session import Session, acting, pass_session, reading
+from flowengine.cli.words import moment, print_receipt, step_title, zone_of
+from flowengine.locale import translator
+
+if TYPE_CHECKING:
+    from flowengine.engine import Engine, OrderRow
+
+STATES = ("open", "held", "closed")
+
+
+@click.group()
+def order() -> None:
+    """Orders: open, find, hold, cancel."""
+
+
+order.add_command(open_)
+
+
+@order.command("list")
+@click.option("--process", metavar="NAME", help="Orders of this process only.")
+@click.option("--state", type=click.Choice(STATES), help="Orders in this state only.")
+@click.option("--step", metavar="STEP", help="Orders that stand at this step only.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1))
+@reading
+@pass_session
+def list_(
+    session: Session,
+    process: str | None,
+    state: str | None,
+    step: str | None,
+    limit: int,
+) -> None:
+    """List orders."""
+    with session.engine() as engine:
+        rows = engine.orders(process=process, state=state, step=step, limit=limit)
+        if session.json:
+            print_json([_row_json(row) for row in rows])
+            return
+        say = translator(session.lang)
+        titles = ("Order", "Process", "State", "At", "Priority", "Opened", "Promised")
+        print_table(
+            [say(title) for title in titles],
+            [_row_text(engine, row, session.lang) for row in rows],
+            right=(4,),
+        )
+
+
+def _row_json(row: OrderRow) -> dict[str, object]:
+    return {
+        "number": row.number,
+        "process": row.process,
+        "state": row.state.value,
+        "steps": sorted(row.steps),
+        "priority": row.priority,
+        "opened": iso_time(row.opened),
+        "promised": iso_time(row.promised),
+        "closed": iso_time(row.closed),
+        "outcome": row.outcome,
+    }
+
+
+def _row_text(engine: Engine, row: OrderRow, lang: str) -> tuple[str, ...]:
+    process = engine.net(row.process).process
+    steps = [step_title(process, step, lang) for step in row.steps]
+    say = translator(lang)
+    return (
+        row.number,
+        process.title.in_language(lang),
+        say(row.state.value),
+        ", ".join(steps) or say(row.outcome or ""),
+        str(row.priority),
+        moment(row.opened, process, lang),
+        moment(row.promised, process, lang),
+    )
+
+
+@order.command()
+@click.argument("number")
+@click.option("--personal", is_flag=True, help="Show personal values too.")
+@reading
+@pass_session
+def show(session: Session, number: str, personal: bool) -> None:
+    """Show an order: where it is, who has it, its data and history."""
+    with session.engine() as engine:
+        found = engine.order(number)
+    if session.json:
+        print_json(order_json(found, personal=personal))
+    else:
+        print_order(found, session.lang, personal=personal)
+
+
+@order.command()
+@click.argument("number")
+@reading
+@pass_session
+def track(session: Session, number: str) -> None:
+    """Tell a customer where an order is."""
+    from flowengine.cli.tracking import public_status, sentence
+    from flowengine.kernel.case import CaseState
+    from flowengine.locale import date_text
+
+    with session.engine() as engine:
+        found = engine.order(number)
+    process, case = found.net.process, found.case
+    status = public_status(process, [event for _, event in found.history])
+    is_held = case.state is CaseState.HELD
+    if session.json:
+        print_json(
+            {
+                "number": case.number,
+                "status": status,
+                "held": is_held,
+                "promised": iso_time(case.promised),
+                "closed": iso_time(case.closed),
+                "text": sentence(status, session.lang),
+            }
+        )
+        return
+    say = translator(session.lang)
+    told = [sentence(status, session.lang)]
+    if is_held:
+        told.append(say("It rests at the moment."))
+    if case.promised is not None and case.closed is None:
+        day = date_text(case.promised, zone_of(process), session.lang)
+        promised = say("We have promised it by {day}.").format(day=day)
+        told.append(promised.replace("..", "."))  # a Latvian date ends with its own
+    click.echo(" ".join(told))
+
+
+@order.command()
+@click.argument("number")
+@click.argument("reason")
+@acting
+@pass_session
+def hold(session: Session, number: str, reason: str, key: str | None) -> None:
+    """Stop an order; its tasks leave the lists until it is resumed."""
+    by = session.acting()
+    with session.engine() as engine:
+        receipt = engine.hold(number, reason, by=by, key=key)
+        done = translator(session.lang)("Order {number} is held: {reason}")
+        text = done.format(number=number, reason=reason)
+        print_receipt(engine, receipt, text, session)
+
+
+@order.command()
+@click.argument("number")
+@acting
+@pass_session
+def resume(session: Session, number: str, key: str | None) -> None:
+    """Let a held order go on."""
+    by = session.acting()
+    with session.engine() as engine:
+        receipt = engine.resume(number, by=by, key=key)
+        done = translator(session.lang)("Order {number} goes on.")
+        print_receipt(engine, receipt, done.format(number=number), session)
+
+
+@order.command()
+@click.argument("number")
+@click.argument("reason")
+@acting
+@pass_session
+def cancel(session: Session, number: str, reason: str, key: str | None) -> None:
+    """Cancel an order; what the process says about cancelling follows."""
+    by = session.acting()
+    with session.engine() as engine:
+        receipt = engine.cancel(number, reason, by=by, key=key)
+        done = translator(session.lang)("Order {number} is cancelled: {reason}")
+        text = done.format(number=number, reason=reason)
+        print_receipt(engine, receipt, text, session)
+
+
+@order.command()
+@click.argument("number")
+@click.argument("text")
+@acting
+@pass_session
+def note(session: Session, number: str, text: str, key: str | None) -> None:
+    """Write something down beside an order."""
+    by = session.acting()
+    with session.engine() as engine:
+        receipt = engine.note(number, text, by=by, key=key)
+        done = translator(session.lang)("Noted on order {number}.")
+        print_receipt(engine, receipt, done.format(number=number), session)

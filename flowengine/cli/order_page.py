@@ -1,0 +1,181 @@
+"""One order as `flowengine order show` tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import click
+
+from flowengine.cli.output import iso_time, print_pairs
+from flowengine.cli.timeline import event_text
+from flowengine.cli.words import department_title, moment, step_department, step_title
+from flowengine.kernel.case import CaseState, Task, TaskState
+from flowengine.kernel.events import Event
+from flowengine.language.data import show_value
+from flowengine.language.process import Process
+from flowengine.language.types import DataType, Kind
+from flowengine.locale import translator
+
+if TYPE_CHECKING:
+    from flowengine.engine import Order
+
+#: What stands in place of a personal value that was not asked for.
+HIDDEN = "***"
+
+#: Parts of an event that are a moment.
+_MOMENTS = frozenset(
+    {"at", "enabled", "started", "claimed", "due", "timer", "promised"}
+)
+#: Parts of an event that mean nothing outside, or that may hold personal values.
+_INNER = frozenset(
+    {"marking", "consumed", "produced", "way", "reset", "counted", "process", "case_id"}
+)
+
+
+def order_json(order: Order, *, personal: bool) -> dict[str, object]:
+    """An order for machines: times in UTC, values as texts with their units."""
+    case, process = order.case, order.net.process
+    shown = dict(field_texts(order, "en", personal=personal))
+    return {
+        "number": case.number,
+        "process": process.name,
+        "process_version": process.version,
+        "version": case.version,
+        "state": case.state.value,
+        "outcome": case.outcome,
+        "priority": case.priority,
+        "opened": iso_time(case.opened),
+        "promised": iso_time(case.promised),
+        "closed": iso_time(case.closed),
+        "hold_reason": case.hold_reason,
+        "steps": [_task_json(task, order) for task in case.tasks.values()],
+        "incidents": dict(case.incidents),
+        "data": shown,
+        "history": [_event_json(seq, event) for seq, event in order.history],
+    }
+
+
+def _task_json(task: Task, order: Order) -> dict[str, object]:
+    return {
+        "step": task.step,
+        "task": f"{order.case.number}/{task.step}/{task.visit}",
+        "state": task.state.value,
+        "department": step_department(order.net.process, task.step),
+        "owner": task.owner,
+        "enabled": iso_time(task.enabled),
+        "due": iso_time(task.due),
+        "timer": iso_time(task.timer),
+    }
+
+
+def _event_json(seq: int, event: Event) -> dict[str, object]:
+    told: dict[str, object] = {"seq": seq, "event": type(event).__name__}
+    for each in fields(event):
+        value = getattr(event, each.name)
+        if each.name in _INNER or value is None or isinstance(value, Mapping):
+            continue
+        told[each.name] = iso_time(value) if each.name in _MOMENTS else value
+    return told
+
+
+def print_order(order: Order, lang: str, *, personal: bool) -> None:
+    """Print an order for people."""
+    case, process = order.case, order.net.process
+    say = translator(lang)
+    state = say(case.state.value)
+    if case.state is CaseState.HELD:
+        state = f"{state}: {case.hold_reason}"
+    elif case.outcome:
+        state = f"{state}: {say(case.outcome)}"
+    pairs = [
+        ("Order", case.number),
+        (
+            "Process",
+            f"{process.title.in_language(lang)} ({process.name} {process.version})",
+        ),
+        ("State", state),
+        ("Priority", str(case.priority)),
+        ("Opened", moment(case.opened, process, lang)),
+        ("Promised", moment(case.promised, process, lang)),
+        ("Closed", moment(case.closed, process, lang)),
+    ]
+    print_pairs([(say(name), value) for name, value in pairs if value])
+    _print_part(say("Open steps"), _open_steps(order, lang))
+    _print_part(say("Data"), field_texts(order, lang, personal=personal))
+    _print_part(say("History"), _history(order, lang))
+
+
+def _print_part(title: str, pairs: Iterator[tuple[str, str]]) -> None:
+    shown = list(pairs)
+    if shown:
+        click.echo("\n" + click.style(title, bold=True))
+        print_pairs(shown)
+
+
+def _open_steps(order: Order, lang: str) -> Iterator[tuple[str, str]]:
+    process = order.net.process
+    say = translator(lang)
+    for task in order.case.tasks.values():
+        lane = department_title(process, step_department(process, task.step), lang)
+        until = task.timer if task.state is TaskState.WAITING else task.due
+        parts = (
+            lane,
+            say(task.state.value),
+            str(task.owner or ""),
+            say("until {time}").format(time=moment(until, process, lang))
+            if until
+            else "",
+        )
+        yield step_title(process, task.step, lang), ", ".join(filter(None, parts))
+    for step, reason in order.case.incidents.items():
+        stands = say("stands still: {reason}").format(reason=reason)
+        yield step_title(process, step, lang), stands
+
+
+def _history(order: Order, lang: str) -> Iterator[tuple[str, str]]:
+    process = order.net.process
+    for _, event in order.history:
+        when = f"{moment(event.at, process, lang)}  {event.by}"
+        yield when, event_text(event, process, lang)
+
+
+#: Where a value stands: names, and places in lists counted from 0.
+_Path = tuple[str | int, ...]
+
+
+def field_texts(
+    order: Order, lang: str, *, personal: bool
+) -> Iterator[tuple[str, str]]:
+    """Every field of an order that has a value, by its path below the subject."""
+    process = order.net.process
+    root = DataType(Kind.RECORD, record=process.subject)
+    data = order.case.data.get(process.subject)
+    for path, data_type, value in _leaves(process, root, (), data):
+        # Elements of lists are counted from 1 for people, from 0 where they are kept.
+        shown = ".".join(
+            str(part + 1 if isinstance(part, int) else part) for part in path
+        )
+        if not data_type.personal:
+            yield shown, show_value(data_type, value, lang)
+            continue
+        kept = ".".join(str(part) for part in (process.subject, *path))
+        yield shown, order.private.get(kept, HIDDEN) if personal else HIDDEN
+
+
+def _leaves(
+    process: Process, data_type: DataType, path: _Path, value: object
+) -> Iterator[tuple[_Path, DataType, object]]:
+    """The values inside a value that are neither records nor lists."""
+    if data_type.personal:
+        yield path, data_type, value
+    elif isinstance(value, Mapping) and data_type.record in process.data:
+        for name, inner in process.data[data_type.record].fields.items():
+            if value.get(name) is not None:
+                yield from _leaves(process, inner, (*path, name), value[name])
+    elif isinstance(value, list) and data_type.element is not None:
+        for place, element in enumerate(value):
+            yield from _leaves(process, data_type.element, (*path, place), element)
+    else:
+        yield path, data_type, value

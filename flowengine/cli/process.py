@@ -1,0 +1,227 @@
+"""`flowengine process`: write, check and look at processes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flowengine.cli.exits import INVALID_PROCESS, OK, problems_text
+from flowengine.cli.fields import STDIN, read_text
+from flowengine.cli.output import print_json, print_table, say
+from flowengine.cli.session import (
+    Session,
+    database_option,
+    json_option,
+    language_option,
+    pass_session,
+    reading,
+)
+from flowengine.errors import CommandRejected
+
+if TYPE_CHECKING:
+    from flowengine.language import Problem
+    from flowengine.net import Net
+
+
+@click.group()
+def process() -> None:
+    """Processes: write, check, look at, keep in the database."""
+
+
+@process.command()
+@click.argument("name")
+@click.option(
+    "--like",
+    metavar="REFERENCE",
+    help="Begin with a reference process: order-to-delivery or return.",
+)
+@click.option(
+    "--out", metavar="FILE", help="Where to write; - is stdout. [default: NAME.yaml]"
+)
+@json_option
+@pass_session
+def new(session: Session, name: str, like: str | None, out: str | None) -> None:
+    """Write a small process to begin with, into NAME.yaml."""
+    from flowengine.cli.starter import is_process_name, starter_text
+
+    if not is_process_name(name):
+        raise click.UsageError(
+            "Expected a name in small letters, digits and hyphens, such as"
+            f" order-to-delivery, but got {name!r}."
+        )
+    text = _reference_text(like, name) if like else starter_text(name)
+    if out == STDIN:
+        click.echo(text, nl=False)
+        return
+    path = Path(out or f"{name}.yaml")
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise CommandRejected(
+            f"Expected {path} to be new, but it is there already; choose another name"
+            " or say --out."
+        ) from error
+    if session.json:
+        print_json({"path": str(path)})
+    else:
+        click.echo(f"{path} is written. Next: flowengine process check {path}")
+
+
+def _reference_text(like: str, name: str) -> str:
+    from flowengine.demo.reference import reference_text
+
+    text = reference_text(like)
+    return text.replace(f"process: {like}\n", f"process: {name}\n", 1)
+
+
+@process.command()
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How problems are told.",
+)
+@json_option
+@pass_session
+def check(session: Session, files: tuple[str, ...], form: str) -> int:
+    """Check process files; tell all problems with their places. - is stdin.
+
+    Exits 0 where there are no errors (warnings are allowed), 6 where there are.
+    """
+    from flowengine.language import Severity
+    from flowengine.net import check_text
+
+    problems: list[Problem] = []
+    for path in files:
+        text = read_text(path)
+        found = check_text(text, path).problems
+        problems.extend(found)
+        if not session.json and form == "text" and found:
+            click.echo(problems_text(found, {path: text}) + "\n")
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    _print_problems(problems, "json" if session.json else form)
+    if form == "text" and not session.json:
+        _say_summary(len(files), errors, len(problems) - errors)
+    return INVALID_PROCESS if errors else OK
+
+
+def _print_problems(problems: Sequence[Problem], form: str) -> None:
+    from flowengine.language import problem_github, problem_json
+
+    if form == "json":
+        print_json([problem_json(problem) for problem in problems])
+    elif form == "github":
+        for problem in problems:
+            click.echo(problem_github(problem))
+
+
+def _say_summary(files: int, errors: int, warnings: int) -> None:
+    checked = "1 file" if files == 1 else f"{files} files"
+    if not errors and not warnings:
+        say(f"{checked} checked: clean.")
+        return
+    say(f"{checked} checked: errors {errors}, warnings {warnings}.")
+
+
+@process.command()
+@click.argument("path", metavar="FILE")
+@reading
+@pass_session
+def add(session: Session, path: str) -> None:
+    """Keep a process in the database, so that orders can run by it.
+
+    The same text again changes nothing; another text needs another version.
+    """
+    with session.engine() as engine:
+        stored = engine.add_process(read_text(path), path)
+    if session.json:
+        print_json(
+            {"name": stored.name, "version": stored.version, "digest": stored.digest}
+        )
+    else:
+        title = stored.title.in_language(session.lang)
+        click.echo(
+            f"{title}: {stored.name} version {stored.version} is in the database."
+        )
+
+
+@process.command("list")
+@reading
+@pass_session
+def list_(session: Session) -> None:
+    """List the processes in the database."""
+    with session.engine() as engine:
+        stored = engine.processes()
+    if session.json:
+        print_json(
+            [
+                {"name": each.name, "version": each.version, "digest": each.digest}
+                for each in stored
+            ]
+        )
+        return
+    print_table(
+        ("Process", "Version", "Title"),
+        [
+            (each.name, str(each.version), each.title.in_language(session.lang))
+            for each in stored
+        ],
+        right=(1,),
+    )
+
+
+@process.command()
+@click.argument("source", metavar="FILE.yaml|NAME")
+@click.option("--version", type=int, help="A stored version other than the newest.")
+@database_option
+@language_option
+@json_option
+@pass_session
+def show(session: Session, source: str, version: int | None) -> None:
+    """Show a process: its steps, who does them, and where they lead."""
+    from flowengine.cli.process_page import print_process, process_json
+
+    net = find_net(session, source, version)
+    if session.json:
+        print_json(process_json(net.process))
+    else:
+        print_process(net.process, session.lang)
+
+
+def find_net(session: Session, source: str, version: int | None = None) -> Net:
+    """The net of a process file, or of a process in the database by its name.
+
+    Raises:
+        InvalidProcess: The file has errors; all of them are in `problems`.
+        NotFound: No such process is stored.
+    """
+    if source != STDIN and not source.endswith((".yaml", ".yml")):
+        with session.engine() as engine:
+            return engine.net(source, version)
+    from flowengine.errors import InvalidProcess
+    from flowengine.language import Severity
+    from flowengine.net import check_text
+
+    checked = check_text(read_text(source), source)
+    errors = [each for each in checked.problems if each.severity is Severity.ERROR]
+    if errors or checked.net is None:
+        raise InvalidProcess(
+            f"Expected a process without errors, but {source} has {len(errors)}.",
+            tuple(checked.problems),
+        )
+    return checked.net
+
+
+@process.command()
+def schema() -> None:
+    """Print the JSON Schema of process files, for editors."""
+    from flowengine.language.schema import process_schema
+
+    print_json(process_schema())

@@ -1,0 +1,94 @@
+"""One process as `flowengine process show` tells it."""
+
+from collections.abc import Iterator
+
+import click
+
+from flowengine.cli.output import print_pairs, print_table
+from flowengine.cli.words import department_title, step_title
+from flowengine.language.process import Arrow, Process, Step, TimeSpan
+from flowengine.locale import counted_text, duration_text, translator
+from flowengine.quantities import Duration
+
+
+def process_json(process: Process) -> dict[str, object]:
+    """A process for machines: its heads and its steps in file order."""
+    return {
+        "process": process.name,
+        "version": process.version,
+        "digest": process.digest,
+        "title": {"en": process.title.en, "lv": process.title.lv},
+        "subject": process.subject,
+        "start": process.start,
+        "departments": list(process.departments),
+        "roles": list(process.roles),
+        "steps": [_step_json(step) for step in process.steps.values()],
+    }
+
+
+def _step_json(step: Step) -> dict[str, object]:
+    return {
+        "step": step.id,
+        "kind": step.kind.value,
+        "title": {"en": step.title.en, "lv": step.title.lv},
+        "department": step.department,
+        "role": step.role,
+        "leads": [{"by": by, "to": list(arrow.targets)} for by, arrow in _ways(step)],
+        "end": step.end,
+    }
+
+
+def print_process(process: Process, lang: str) -> None:
+    """Print a process for people."""
+    say = translator(lang)
+    print_pairs(
+        [
+            (say("Process"), f"{process.name} {process.version}"),
+            (say("Title"), process.title.in_language(lang)),
+            (say("About"), process.about),
+        ]
+    )
+    click.echo()
+    titles = ("Step", "Title", "Department", "Role", "SLA", "Leads to")
+    rows = [
+        (
+            step.id,
+            step.title.in_language(lang),
+            department_title(process, step.department, lang),
+            step.role or say(step.kind.value),
+            span_text(step.sla, lang) if step.sla else "",
+            _leads_text(process, step, lang),
+        )
+        for step in process.steps.values()
+    ]
+    print_table([say(title) for title in titles], rows)
+
+
+def span_text(span: TimeSpan, lang: str) -> str:
+    """A written length of time."""
+    if span.business_days:
+        return counted_text(span.amount, "business day", "business days", lang)
+    return duration_text(Duration(span.amount), lang)
+
+
+def _leads_text(process: Process, step: Step, lang: str) -> str:
+    say = translator(lang)
+    if step.end is not None:
+        return say("end: {outcome}").format(outcome=say(step.end))
+    told = []
+    for by, arrow in _ways(step):
+        targets = " + ".join(step_title(process, to, lang) for to in arrow.targets)
+        told.append(f"{say(by)}: {targets}" if by else targets)
+    return "; ".join(told)
+
+
+def _ways(step: Step) -> Iterator[tuple[str, Arrow]]:
+    """Each way out of a step: what makes it, and where it leads."""
+    if step.next is not None:
+        yield "", step.next
+    for branch in step.choose:
+        yield branch.rule.text if branch.rule else "else", branch.arrow
+    yield from step.outcomes.items()
+    yield from step.messages.items()
+    if step.timeout is not None:
+        yield "timeout", step.timeout.arrow

@@ -1,0 +1,90 @@
+"""The root of the command line: what all commands share, and the nouns."""
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+from click.core import ParameterSource
+
+from flowengine import __version__
+from flowengine.cli.exits import guarded
+from flowengine.cli.session import (
+    Session,
+    database_option,
+    language_option,
+    user_option,
+)
+from flowengine.locale import LANGUAGES
+
+#: Where each noun's commands are; the module is imported when the noun is used.
+NOUNS = {
+    "process": "flowengine.cli.process",
+    "explain": "flowengine.cli.explain",
+    "db": "flowengine.cli.db",
+    "user": "flowengine.cli.user",
+    "order": "flowengine.cli.order",
+    "task": "flowengine.cli.task",
+    "message": "flowengine.cli.message",
+    "worker": "flowengine.cli.worker",
+    "diagram": "flowengine.cli.diagram",
+    "report": "flowengine.cli.report",
+    "demo": "flowengine.cli.demo",
+}
+
+
+class Program(click.Group):
+    """A group that imports a noun when it is used, and never shows a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The nouns, in the order in which somebody meets them."""
+        return list(NOUNS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The commands of a noun."""
+        if cmd_name not in NOUNS:
+            return None
+        command = getattr(import_module(NOUNS[cmd_name]), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    # click types its own `main` with Any.
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run, tell errors in one line, and leave with the exit code."""
+        extra["standalone_mode"] = False
+        extra.setdefault("prog_name", "flowengine")
+        run = super().main
+        sys.exit(guarded(lambda: run(*args, **extra)))
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="flowengine")
+@database_option
+@language_option
+@user_option
+@click.pass_context
+def program(context: click.Context) -> None:
+    """Run order processes that are written in YAML.
+
+    A first round: `flowengine process new first`, `flowengine db init`,
+    `flowengine order open first.yaml --set number=A-1`, `flowengine task list`.
+
+    Exit codes: 0 done, 1 error, 2 usage, 3 not found, 4 refused or wrong input,
+    5 somebody else was first, 6 errors in the process, 130 interrupted.
+    """
+    session = context.ensure_object(Session)
+    session.database = _setting(context, "db", "FLOWENGINE_DB", session.database)
+    session.lang = _setting(context, "lang", "FLOWENGINE_LANG", session.lang)
+    session.user = _setting(context, "as", "FLOWENGINE_USER", session.user or "")
+    if session.lang not in LANGUAGES:
+        raise click.UsageError(
+            f"Expected FLOWENGINE_LANG to be {' or '.join(LANGUAGES)},"
+            f" but it is {session.lang!r}."
+        )
+
+
+def _setting(context: click.Context, option: str, variable: str, value: str) -> str:
+    """An option as said, else the variable where it is set, else the default."""
+    if context.get_parameter_source(option) is ParameterSource.COMMANDLINE:
+        return value
+    return os.environ.get(variable) or value

@@ -1,0 +1,242 @@
+"""`flowengine task`: what is to be done, and saying that it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from flowengine.cli.output import (
+    instant,
+    iso_time,
+    print_json,
+    print_pairs,
+    print_table,
+)
+from flowengine.cli.session import Session, acting, pass_session, reading, user_option
+from flowengine.locale import translator
+
+if TYPE_CHECKING:
+    from flowengine.engine import TaskDetail, TaskRow
+    from flowengine.language.types import DataType
+    from flowengine.quantities import Instant
+
+
+@click.group()
+def task() -> None:
+    """Tasks: what is to be done, by whom, until when."""
+
+
+@task.command("list")
+@click.option("--role", metavar="ROLE", help="Tasks of this role only.")
+@click.option("--department", metavar="DEPARTMENT", help="Tasks of this lane only.")
+@click.option("--order", "number", metavar="NUMBER", help="Tasks of this order only.")
+@click.option("--all", "everybody", is_flag=True, help="Also what is not for you.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1))
+@user_option
+@reading
+@pass_session
+def list_(
+    session: Session,
+    role: str | None,
+    department: str | None,
+    number: str | None,
+    everybody: bool,
+    limit: int,
+) -> None:
+    """List open tasks: highest priority first, then what is due first, then oldest.
+
+    Where it is known who acts, their own tasks and those of their roles.
+    """
+    user = None if everybody else session.user
+    with session.engine() as engine:
+        rows = engine.tasks(
+            user=user, role=role, department=department, number=number, limit=limit
+        )
+    if session.json:
+        print_json([row_json(row) for row in rows])
+        return
+    now = _now()
+    say = translator(session.lang)
+    titles = ("Task", "Title", "Department", "State", "Owner", "Priority", "Due")
+    print_table(
+        [say(title) for title in titles],
+        [_row_text(row, now, session.lang) for row in rows],
+        right=(5,),
+    )
+
+
+def _now() -> Instant:
+    from flowengine.clock import system_clock
+
+    return instant(system_clock())
+
+
+def row_json(row: TaskRow) -> dict[str, object]:
+    """A task of the worklist for machines."""
+    return {
+        "task": row.ref,
+        "number": row.number,
+        "process": row.process,
+        "step": row.step,
+        "visit": row.visit,
+        "title": {"en": row.title.en, "lv": row.title.lv},
+        "role": row.role,
+        "department": row.department,
+        "state": row.state.value,
+        "owner": row.owner,
+        "enabled": iso_time(row.enabled),
+        "due": iso_time(row.due),
+        "priority": row.priority,
+    }
+
+
+def _row_text(row: TaskRow, now: Instant, lang: str) -> tuple[str, ...]:
+    from flowengine.cli.words import due_text
+
+    return (
+        row.ref,
+        row.title.in_language(lang),
+        row.department_title.in_language(lang),
+        translator(lang)(row.state.value),
+        row.owner or "",
+        str(row.priority),
+        due_text(row.due, now, lang),
+    )
+
+
+@task.command()
+@click.argument("ref")
+@reading
+@pass_session
+def show(session: Session, ref: str) -> None:
+    """Show a task: what it asks and how it may end. REF is NUMBER/step."""
+    with session.engine() as engine:
+        detail = engine.task(ref)
+    if session.json:
+        asks = {path: type_text(data_type) for path, data_type in detail.asks}
+        outcomes = list(detail.outcomes)
+        print_json({**row_json(detail.row), "asks": asks, "outcomes": outcomes})
+    else:
+        _print_task(detail, session.lang)
+
+
+def _print_task(detail: TaskDetail, lang: str) -> None:
+    from flowengine.cli.words import department_title, moment
+
+    row, process = detail.row, detail.net.process
+    say = translator(lang)
+    pairs = [
+        ("Task", row.ref),
+        ("Title", row.title.in_language(lang)),
+        ("About", next(s.about for id_, s in process.steps.items() if id_ == row.step)),
+        ("Department", department_title(process, row.department, lang)),
+        ("Role", row.role),
+        ("State", say(row.state.value)),
+        ("Owner", row.owner or ""),
+        ("Due", moment(row.due, process, lang)),
+        *[("Asks", f"{path}: {type_text(kind)}") for path, kind in detail.asks],
+        ("Outcomes", ", ".join(detail.outcomes)),
+        ("Done by", _done_command(detail)),
+    ]
+    print_pairs([(say(name), value) for name, value in pairs if value])
+
+
+def _done_command(detail: TaskDetail) -> str:
+    """The command that says it is done, to copy and fill in."""
+    outcome = f" {'|'.join(detail.outcomes)}" if detail.outcomes else ""
+    answers = "".join(f" --answer {path}=…" for path, _ in detail.asks)
+    return f"flowengine task done {detail.row.ref}{outcome}{answers}"
+
+
+def type_text(data_type: DataType) -> str:
+    """A type as it is written in a process file."""
+    text = data_type.kind.value
+    if data_type.choices:
+        text = f"{text} [{', '.join(data_type.choices)}]"
+    elif data_type.element is not None:
+        text = f"{text} {type_text(data_type.element)}"
+    elif data_type.record is not None:
+        text = data_type.record
+    return f"optional {text}" if data_type.optional else text
+
+
+@task.command()
+@click.argument("ref")
+@acting
+@pass_session
+def claim(session: Session, ref: str, key: str | None) -> None:
+    """Take a task. REF is NUMBER/step, or NUMBER/step/visit."""
+    from flowengine.cli.words import print_receipt
+
+    by = session.acting()
+    with session.engine() as engine:
+        receipt = engine.claim(ref, by=by, key=key)
+        done = translator(session.lang)("{ref} is yours, {person}.")
+        print_receipt(engine, receipt, done.format(ref=ref, person=by), session)
+
+
+@task.command()
+@click.argument("ref")
+@acting
+@pass_session
+def release(session: Session, ref: str, key: str | None) -> None:
+    """Give a task back that you have taken."""
+    from flowengine.cli.words import print_receipt
+
+    by = session.acting()
+    with session.engine() as engine:
+        receipt = engine.release(ref, by=by, key=key)
+        done = translator(session.lang)("{ref} is given back.")
+        print_receipt(engine, receipt, done.format(ref=ref), session)
+
+
+@task.command()
+@click.argument("ref")
+@acting
+@pass_session
+def start(session: Session, ref: str, key: str | None) -> None:
+    """Begin work on a task; takes it where nobody has."""
+    from flowengine.cli.words import print_receipt
+
+    by = session.acting()
+    with session.engine() as engine:
+        receipt = engine.start(ref, by=by, key=key)
+        done = translator(session.lang)("{ref} is started.")
+        print_receipt(engine, receipt, done.format(ref=ref), session)
+
+
+@task.command()
+@click.argument("ref")
+@click.argument("outcome", required=False)
+@click.option(
+    "--answer",
+    "answers",
+    metavar="FIELD=VALUE",
+    multiple=True,
+    help="What the task asks, such as order.credit=ok. May be repeated.",
+)
+@acting
+@pass_session
+def done(
+    session: Session,
+    ref: str,
+    outcome: str | None,
+    answers: tuple[str, ...],
+    key: str | None,
+) -> None:
+    """Say that a task is done, and hand the order on."""
+    from flowengine.cli.fields import assignments, full_path, raw_field
+    from flowengine.cli.words import print_receipt
+
+    by = session.acting()
+    said = assignments(answers, "--answer")
+    with session.engine() as engine:
+        process = engine.order(ref.partition("/")[0]).net.process
+        typed = {
+            full_path(process, path): raw_field(process, path, text)
+            for path, text in said.items()
+        }
+        receipt = engine.complete(ref, by=by, outcome=outcome, answers=typed, key=key)
+        told = translator(session.lang)("{ref} is done.")
+        print_receipt(engine, receipt, told.format(ref=ref), session)

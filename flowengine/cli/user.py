@@ -1,0 +1,41 @@
+"""`flowengine user`: people and their roles."""
+
+import click
+
+from flowengine.cli.output import print_json, print_table
+from flowengine.cli.session import Session, database_option, json_option, pass_session
+
+
+@click.group()
+def user() -> None:
+    """People and their roles."""
+
+
+@user.command()
+@click.argument("name")
+@click.option("--role", "roles", multiple=True, required=True, help="May be repeated.")
+@database_option
+@json_option
+@pass_session
+def add(session: Session, name: str, roles: tuple[str, ...]) -> None:
+    """Add a person, or give somebody these roles instead of the former ones."""
+    with session.engine() as engine:
+        engine.add_user(name, roles)
+    if session.json:
+        print_json({"name": name, "roles": sorted(roles)})
+    else:
+        click.echo(f"{name}: {', '.join(sorted(roles))}")
+
+
+@user.command("list")
+@database_option
+@json_option
+@pass_session
+def list_(session: Session) -> None:
+    """List people and their roles."""
+    with session.engine() as engine:
+        people = [(each.name, sorted(each.roles)) for each in engine.users()]
+    if session.json:
+        print_json([{"name": name, "roles": roles} for name, roles in people])
+    else:
+        print_table(("Person", "Roles"), [(name, ", ".join(r)) for name, r in people])

@@ -1,0 +1,121 @@
+"""What the command line says about orders, steps and people, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from flowengine.cli.output import print_json, say
+from flowengine.kernel.events import CaseClosed, StepOpened
+from flowengine.language.process import DepartmentId, StepId
+from flowengine.locale import duration_text, instant_text, translator
+from flowengine.quantities import Duration
+
+if TYPE_CHECKING:
+    from flowengine.cli.session import Session
+    from flowengine.engine import Engine, Receipt
+    from flowengine.kernel import Event
+    from flowengine.language.process import Process
+    from flowengine.quantities import Instant
+
+
+def step_title(process: Process, step: str, lang: str) -> str:
+    """A step's title; its id where the process does not have it."""
+    found = process.steps.get(StepId(step))
+    return found.title.in_language(lang) if found else step
+
+
+def department_title(process: Process, department: str | None, lang: str) -> str:
+    """A department's title; empty where there is none."""
+    found = process.departments.get(DepartmentId(department or ""))
+    return found.title.in_language(lang) if found else department or ""
+
+
+def step_department(process: Process, step: str) -> str | None:
+    """The department a step belongs to."""
+    found = process.steps.get(StepId(step))
+    return found.department if found else None
+
+
+def zone_of(process: Process) -> str:
+    """The time zone in which a process is told: that of its calendar."""
+    calendars = process.calendars
+    if process.calendar in calendars:
+        return calendars[process.calendar].zone
+    return next((each.zone for each in calendars.values()), "UTC")
+
+
+def moment(at: Instant | None, process: Process, lang: str) -> str:
+    """A moment in the zone of a process; empty where there is none."""
+    return "" if at is None else instant_text(at, zone_of(process), lang)
+
+
+def due_text(due: Instant | None, now: Instant, lang: str) -> str:
+    """How long is left until a task is due, or how late it is."""
+    if due is None:
+        return ""
+    say = translator(lang)
+    if due >= now:
+        return say("in {time}").format(time=duration_text(Duration(due - now), lang))
+    return say("{time} late").format(time=duration_text(Duration(now - due), lang))
+
+
+def next_steps(events: Sequence[Event]) -> tuple[StepOpened, ...]:
+    """The steps that events opened."""
+    return tuple(event for event in events if isinstance(event, StepOpened))
+
+
+def next_lines(
+    number: str, process: Process, events: Sequence[Event], lang: str
+) -> list[str]:
+    """What follows from what just happened, a line each: `Next: Pick, Warehouse`."""
+    say = translator(lang)
+    lines = []
+    for opened in next_steps(events):
+        title = step_title(process, opened.step, lang)
+        lane = step_department(process, opened.step)
+        place = ", ".join(filter(None, (title, department_title(process, lane, lang))))
+        lines.append(say("Next: {step}").format(step=place))
+    for event in events:
+        if isinstance(event, CaseClosed):
+            ended = say("Order {number} is closed: {outcome}.")
+            lines.append(ended.format(number=number, outcome=say(event.outcome)))
+    return lines
+
+
+def receipt_json(receipt: Receipt, process: Process) -> dict[str, object]:
+    """A receipt for machines."""
+    closed = [event for event in receipt.events if isinstance(event, CaseClosed)]
+    return {
+        "number": receipt.number,
+        "version": receipt.version,
+        "repeated": receipt.repeated,
+        "next": [
+            {
+                "step": opened.step,
+                "task": f"{receipt.number}/{opened.step}/{opened.visit}",
+                "kind": opened.kind.value,
+                "department": step_department(process, opened.step),
+            }
+            for opened in next_steps(receipt.events)
+        ],
+        "outcome": closed[-1].outcome if closed else None,
+    }
+
+
+def print_receipt(
+    engine: Engine, receipt: Receipt, done: str, session: Session
+) -> None:
+    """Print what a command did: `done`, then what follows from it."""
+    process = engine.order(receipt.number).net.process
+    if session.json:
+        print_json(receipt_json(receipt, process))
+        return
+    if receipt.repeated:
+        before = "This was done before; nothing has changed."
+        say(translator(session.lang)(before))
+    click.echo(done)
+    for line in next_lines(receipt.number, process, receipt.events, session.lang):
+        click.echo(line)
