@@ -13,6 +13,7 @@ exact and are read back to the same integer.
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -27,6 +28,15 @@ SECOND = Duration(1_000_000)
 MINUTE = Duration(60 * SECOND)
 HOUR = Duration(60 * MINUTE)
 DAY = Duration(24 * HOUR)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def instant_of(moment: datetime) -> Instant:
+    """An aware moment as an Instant, exact to the microsecond."""
+    return Instant((moment - _EPOCH) // timedelta(microseconds=1))
+
+
 WEEK = Duration(7 * DAY)
 
 #: Units of money in one unit of its currency.
@@ -127,7 +137,7 @@ def parse_decimal(text: str, scale: int) -> int | None:
         return None
     whole, _, part = plain.partition(".")
     numerator = int(whole + part) * scale
-    amount, rest = divmod(numerator, 10 ** len(part))
+    amount, rest = divmod(numerator, int(f"1{'0' * len(part)}"))
     if rest or amount > LARGEST:
         return None
     return -amount if sign in {"-", "\u2212"} else amount
