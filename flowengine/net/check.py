@@ -71,13 +71,20 @@ def _faults_of_all(flows: list[Flow]) -> Iterator[FlowFault]:
 
 
 def _shown(flow: Flow, found: Exploration) -> Iterator[FlowFault]:
-    others = [
-        *stuck_faults(flow, found),
-        *parallel_faults(flow, found),
-        *endless_faults(flow, found),
+    """The faults that a search met, without those that come of another of them."""
+    parallel = tuple(parallel_faults(flow, found))
+    leaving = {fault.way for fault in parallel if fault.code == "F410"}
+    faults = [
+        fault
+        for fault in (
+            *stuck_faults(flow, found),
+            *parallel,
+            *endless_faults(flow, found),
+        )
+        if fault.way in leaving or leaving.isdisjoint(fault.run)
     ]
     # Behind another fault much is dead; on its own it is worth telling.
-    yield from others or _dead(flow, found)
+    yield from faults or _dead(flow, found)
 
 
 def _dead(flow: Flow, found: Exploration) -> Iterator[FlowFault]:

@@ -24,6 +24,8 @@ class FlowFault:
     help: str
     #: A shortest run that shows it, from the start of the order or of cancelling.
     run: tuple[Transition, ...] = ()
+    #: The way out of the step that is to blame, where it is one.
+    way: Transition | None = None
     severity: Severity = Severity.ERROR
     at: Position = NOWHERE
 
@@ -52,7 +54,7 @@ def fault_at_arrow(
     """A fault of a way out of a step, at its arrow."""
     arrow = arrow_of(flow.net, way)
     at = flow.step(way.step).at if arrow is None else arrow.at
-    return FlowFault(code, way.step, message, help_text, run, at=at)
+    return FlowFault(code, way.step, message, help_text, run, way, at=at)
 
 
 def named(steps: Iterable[str], last: str = "and") -> str:

@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flowengine.language.process import StepId
+from flowengine.language.process import StepId, StepKind
 from flowengine.net.fault import FlowFault, fault_at_arrow, fault_at_step, named
 from flowengine.net.flow import Flow, run_text, way_text
 from flowengine.net.net import Transition
 from flowengine.net.plain import bits
 from flowengine.net.search import Exploration, FaultKind
 from flowengine.net.structure import reachable
-
-#: The order in which a fault of one split is told: the first says most.
-MOST_TELLING = ("F410", "F406", "F403")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +43,16 @@ def parallel_faults(flow: Flow, found: Exploration) -> Iterator[FlowFault]:
         else:
             key = ("split", meeting.split.index if meeting.split else None)
             fresh = _branches_differ(flow, meeting, fault.kind)
-        if key not in told or _rank(fresh) < _rank(told[key]):
+        if key not in told or _rank(flow, fresh) < _rank(flow, told[key]):
             told[key] = fresh
     yield from told.values()
 
 
-def _rank(fault: FlowFault) -> int:
-    return MOST_TELLING.index(fault.code)
+def _rank(flow: Flow, fault: FlowFault) -> int:
+    """Which of two faults of one split says more: the lower one."""
+    if fault.code == "F406" and flow.step(fault.step).kind is StepKind.END:
+        return 2  # that the order ends too early says more than that it ends twice
+    return {"F410": 0, "F406": 0, "F403": 1}[fault.code]
 
 
 def _meeting(flow: Flow, run: tuple[Transition, ...], places: int) -> _Meeting:
