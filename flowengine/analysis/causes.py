@@ -3,7 +3,7 @@
 The first that matches holds, at each moment between `enabled` and `started`:
 
 1. held: the order was on hold.
-2. outside: the step waits for a message or a time, not for people.
+2. outside: the step waits for a message, a time, or people who are not ours.
 3. closed: nobody of the step's role was on shift, by its calendar.
 4. overtaken: everybody on shift was busy, at least one of them on a task enabled
    later than this one.
@@ -53,7 +53,7 @@ def causes_of(staff: Staffing, waits: Sequence[Wait]) -> list[dict[Cause, Durati
         found[Cause.HELD] = wait.entry.waiting
         for start, end in _not_held(wait):
             found[Cause.HELD] = Duration(found[Cause.HELD] - (end - start))
-            if wait.entry.kind is EntryKind.WAIT:
+            if _is_outside(staff, wait.entry):
                 _add(found, Cause.OUTSIDE, end - start)
             elif wait.entry.role is None:
                 # A decision that stood still: an incident nobody has looked at.
@@ -69,6 +69,11 @@ def causes_of(staff: Staffing, waits: Sequence[Wait]) -> list[dict[Cause, Durati
 def main_cause(causes: Mapping[Cause, Duration]) -> Cause:
     """The cause of most waiting; of equals, the one that is matched first."""
     return max(Cause, key=lambda cause: causes.get(cause, 0))
+
+
+def _is_outside(staff: Staffing, entry: Entry) -> bool:
+    role = staff.written(entry.role)
+    return entry.kind is EntryKind.WAIT or (role is not None and role.external)
 
 
 def _not_held(wait: Wait) -> Iterator[tuple[int, int]]:

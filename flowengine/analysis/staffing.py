@@ -33,7 +33,7 @@ class Staffing:
         """When the people of a role were on shift and busy."""
         people = self.people_of.get(role, frozenset())
         work = chain.from_iterable(self.work.get(name, ()) for name in sorted(people))
-        written = self._written(role)
+        written = self.written(role)
         # A role that the process does not know has the people who were seen in it.
         count = written.people if written is not None else max(1, len(people))
         return sweep(work, count, self._spans(role))
@@ -42,8 +42,9 @@ class Staffing:
         """When one person was busy with anything, in the hours of a role."""
         return sweep(self.work.get(person, ()), 1, self._spans(role))
 
-    def _written(self, role: str) -> Role | None:
-        return self.net.process.roles.get(RoleId(role))
+    def written(self, role: str | None) -> Role | None:
+        """A role as the process says; None where it does not know it."""
+        return None if role is None else self.net.process.roles.get(RoleId(role))
 
     def _spans(self, role: str) -> Iterator[tuple[Instant, Instant]]:
         return open_spans(role_calendar(self.net, role), self.start, self.end)
@@ -90,10 +91,12 @@ def staffing(net: Net, log: EventLog, now: Instant) -> Staffing:
 def role_findings(
     staff: Staffing, period: tuple[Instant, Instant] | None
 ) -> tuple[RoleFinding, ...]:
-    """How busy the roles of the process were in a period, in file order."""
+    """How busy our own roles of the process were in a period, in file order."""
     start, end = period if period is not None else (staff.start, staff.start)
     findings = []
     for role in staff.net.process.roles.values():
+        if role.external:
+            continue
         timeline = staff.of_role(role.id)
         findings.append(
             RoleFinding(
