@@ -62,9 +62,7 @@ def drawing_of(picture: Picture, placed: Placement) -> Drawing:
     for number, lane in enumerate(picture.lanes):
         _add_lane(graph, picture, placed, lane, number)
     for connector in picture.connectors:
-        graph.edge(
-            connector.source, connector.target, **_connector(connector, placed)
-        )
+        graph.edge(connector.source, connector.target, **_connector(connector, placed))
     return Drawing(
         dot=str(graph.source),
         lang=picture.lang,

@@ -6,11 +6,17 @@ from textwrap import wrap
 from flowengine.diagram.outline import NO_LANE, Outline, Stop, Way
 from flowengine.diagram.picture import Connector, Lane, Node, Shape
 from flowengine.language.process import Process
-from flowengine.locale import translator
+from flowengine.locale import duration_text, translator
 from flowengine.net import Net
+from flowengine.quantities import Duration
 
-#: Characters on a line of a box's name, of its other lines, and of an arrow's label.
+#: Between the ends of a range, and before what is less than nothing.
+DASH = "\N{EN DASH}"
+MINUS = "\N{MINUS SIGN}"
+#: Characters on a line of a box's name, of those above and below its bar, and of an
+#: arrow's label.
 NAME_WIDTH = 18
+FOOT_WIDTH = 30
 LINE_WIDTH = 26
 LABEL_WIDTH = 20
 #: A label is cut after so many lines; the tooltip has all of it.
@@ -107,3 +113,10 @@ def plain_connector(way: Way) -> Connector:
         is_handover=way.is_handover,
         is_back=way.is_back,
     )
+
+
+def range_text(low: Duration, high: Duration, lang: str) -> str:
+    """A range in the unit of its upper end: `11.1 - 14.2 h` with a dash."""
+    first, last = duration_text(low, lang), duration_text(high, lang)
+    amount, _space, unit = first.rpartition(" ")
+    return f"{amount if last.endswith(' ' + unit) else first} {DASH} {last}"

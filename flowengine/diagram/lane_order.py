@@ -28,9 +28,7 @@ def lane_order(picture: Picture) -> tuple[str, ...]:
         if (source := lane_of[connector.source])
         != (target := lane_of[connector.target])
     ]
-    best = min(
-        permutations(range(len(written))), key=lambda order: _cost(order, pairs)
-    )
+    best = min(permutations(range(len(written))), key=lambda order: _cost(order, pairs))
     return tuple(written[number] for number in best)
 
 

@@ -25,8 +25,11 @@ TABLE_SIZE = 12
 BOX_WIDTH = 136
 BAR_WIDTH = 124
 _BAR_HEIGHT = 8
+#: Width of the strip beside a label in which its arrow passes.
+STRIP = 11
 HEAD_FILL = "#2F3A45"
 HEAD_INK = "#FFFFFF"
+_SPACE = "\N{NO-BREAK SPACE}"
 _RULE = "#8C8C8C"
 _TABLE_HEAD = "#EDEDED"
 #: A table without lines, on which everything here is built.
@@ -37,27 +40,36 @@ def box_label(node: Node) -> str:
     """The label of a task or a wait."""
     style = "ROUNDED,DASHED" if node.is_dashed else "ROUNDED"
     border = 3 if node.is_thick else 1
-    rows = [_row(_name(node), width=BOX_WIDTH - 6)]
-    rows += [_row(_text(line, LINE_SIZE)) for line in node.lines]
+    rows = [_row(_name(node), width=BOX_WIDTH - 4)]
+    rows += [_row(_text(_aired(line), LINE_SIZE)) for line in node.lines]
     if node.segments:
         rows.append(_row(_why_bar(node.segments)))
-    rows += [_row(_text(line, FOOT_SIZE)) for line in node.foot]
+    rows += [_row(_text(_aired(line), FOOT_SIZE)) for line in node.foot]
     return (
-        f'<<TABLE BORDER="{border}" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1"'
+        f'<<TABLE BORDER="{border}" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"'
         f' STYLE="{style}" COLOR="{INK}" BGCOLOR="{node.fill}">'
-        f"{''.join(rows)}</TABLE>>"
+        f"{_air(2)}{''.join(rows)}{_air(3)}</TABLE>>"
     )
 
 
 def name_label(node: Node) -> str:
-    """The label of an end, a decision or the cancel mark: its name, a little smaller."""
+    """The label of an end, a decision or the cancel mark: its name."""
     return f"<{_lines(node.name, LINE_SIZE, bold=False)}>"
 
 
 def connector_label(lines: Iterable[str]) -> str:
-    """The label of an arrow, with air around it so that it keeps off the line."""
+    """The label of an arrow, to stand on the right of its line."""
     rows = "".join(_row(_text(line, LABEL_SIZE), "LEFT") for line in lines)
     return f"<<TABLE {_BARE.format(padding=0)}>{rows}</TABLE>>"
+
+
+def passing_label(lines: Iterable[str]) -> str:
+    """The same with a strip on its left, the port `line`, where the arrow passes."""
+    return (
+        f"<<TABLE {_BARE.format(padding=0)}><TR>"
+        f'<TD PORT="line" FIXEDSIZE="TRUE" WIDTH="{STRIP}" HEIGHT="10"></TD>'
+        f"<TD>{connector_label(lines)[1:-1]}</TD></TR></TABLE>>"
+    )
 
 
 def head_label(lane: Lane, width: int) -> str:
@@ -65,10 +77,7 @@ def head_label(lane: Lane, width: int) -> str:
     title = _text(lane.title, NAME_SIZE + 1, ink=HEAD_INK, bold=True)
     rows = [_row(title, width=width)]
     rows += [_row(_text(line, FOOT_SIZE, ink=HEAD_INK)) for line in lane.lines]
-    return (
-        f'<<TABLE {_BARE.format(padding=2)}>'
-        f"{''.join(rows)}</TABLE>>"
-    )
+    return f"<<TABLE {_BARE.format(padding=2)}>{''.join(rows)}</TABLE>>"
 
 
 def title_label(picture: Picture) -> str:
@@ -82,10 +91,12 @@ def _name(node: Node) -> str:
     name = _lines(node.name, NAME_SIZE, bold=True)
     if not node.badge:
         return name
-    badge = _text(f" {node.badge} ", NAME_SIZE, ink=HEAD_INK, bold=True)
+    badge = _text(node.badge, NAME_SIZE, ink=HEAD_INK, bold=True)
+    width = 12 + 8 * len(node.badge)
     return (
-        f"<TABLE {_BARE.format(padding=2)}><TR>"
-        f'<TD BGCOLOR="{INK}">{badge}</TD><TD> {name}</TD></TR></TABLE>'
+        f"<TABLE {_BARE.format(padding=1)}><TR>"
+        f'<TD BGCOLOR="{INK}" FIXEDSIZE="TRUE" WIDTH="{width}" HEIGHT="20">{badge}</TD>'
+        f"<TD> {name}</TD></TR></TABLE>"
     )
 
 
@@ -95,7 +106,10 @@ def _why_bar(segments: Iterable[Segment]) -> str:
         f' BGCOLOR="{colour}"></TD>'
         for colour, width in bar_widths(tuple(segments))
     )
-    return f"<TABLE {_BARE.format(padding=0)}><TR>{pieces}</TR></TABLE>"
+    return (
+        f'<TABLE {_BARE.format(padding=0)} FIXEDSIZE="TRUE"'
+        f' WIDTH="{BAR_WIDTH}" HEIGHT="{_BAR_HEIGHT}"><TR>{pieces}</TR></TABLE>'
+    )
 
 
 def bar_widths(segments: tuple[Segment, ...]) -> tuple[tuple[str, int], ...]:
@@ -121,7 +135,8 @@ def table_label(table: Table) -> str:
         for cell in table.head
     )
     rows = "".join(
-        "<TR>" + "".join(_cell(row[n], n in table.right) for n in range(len(row)))
+        "<TR>"
+        + "".join(_cell(row[n], n in table.right) for n in range(len(row)))
         + "</TR>"
         for row in table.rows
     )
@@ -140,26 +155,37 @@ def legend_label(rows: Iterable[LegendRow]) -> str:
     """What colours, lines and shapes mean."""
     return (
         f"<<TABLE {_BARE.format(padding=2)}>"
-        + "".join(_row(_legend_row(row), "LEFT") for row in rows)
+        + "".join(_legend_row(row) for row in rows)
         + "</TABLE>>"
     )
 
 
 def _legend_row(row: LegendRow) -> str:
-    cells = []
-    if row.title:
-        cells.append(f"<TD>{_text(row.title, TABLE_SIZE, bold=True)}</TD>")
-    cells += [
-        f'<TD BORDER="1" COLOR="{_RULE}" BGCOLOR="{swatch.fill}">'
-        f"{_text(swatch.text, TABLE_SIZE, ink=swatch.ink)}</TD>"
-        for swatch in row.swatches
-    ]
-    if row.text:
-        cells.append(f"<TD>{_text(row.text, TABLE_SIZE)}</TD>")
-    return (
-        '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="3" CELLPADDING="2"><TR>'
-        f"{''.join(cells)}</TR></TABLE>"
-    )
+    title = _text(f"{row.title}: ", TABLE_SIZE, bold=True) if row.title else ""
+    text = _text(row.text, TABLE_SIZE) if row.text else ""
+    rows = _row(title + text, "LEFT") if title or text else ""
+    if row.swatches:
+        cells = "".join(
+            f'<TD BORDER="1" COLOR="{_RULE}" BGCOLOR="{swatch.fill}">'
+            f"{_text(swatch.text, TABLE_SIZE, ink=swatch.ink)}</TD>"
+            for swatch in row.swatches
+        )
+        table = (
+            '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="2" CELLPADDING="3">'
+            f"<TR>{cells}</TR></TABLE>"
+        )
+        rows += _row(table, "LEFT")
+    return rows
+
+
+def _aired(line: str) -> str:
+    """A line that keeps off the sides of its box."""
+    return f"{_SPACE}{line}{_SPACE}"
+
+
+def _air(height: int) -> str:
+    """An empty row; without a cell in it, Graphviz would break."""
+    return f'<TR><TD FIXEDSIZE="TRUE" WIDTH="1" HEIGHT="{height}"></TD></TR>'
 
 
 def _row(content: str, side: str = "CENTER", width: int = 0) -> str:

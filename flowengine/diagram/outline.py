@@ -191,10 +191,7 @@ def _ways(net: Net) -> Iterator[Way]:
         if _has_join_bar(step):
             yield Way(_join_node(step.id), step_node(step.id))
     for transition in net.transitions:
-        if transition.resets:
-            yield Way(step_node(transition.step), CANCEL_NODE, (transition,))
-        elif transition.targets:
-            yield from _ways_of(net, transition)
+        yield from _ways_of(net, transition)
     if process.on_cancel is not None:
         for target in process.on_cancel.arrow.targets:
             if target in process.steps:
@@ -204,6 +201,10 @@ def _ways(net: Net) -> Iterator[Way]:
 def _ways_of(net: Net, transition: Transition) -> Iterator[Way]:
     """The arrows of one way out: one, or one to a bar and several from it."""
     source = step_node(transition.step)
+    if transition.resets:
+        yield Way(source, CANCEL_NODE, (transition,))
+    if not transition.targets:
+        return
     flows = tuple((str(transition.step), str(to)) for to in transition.targets)
     is_bar = shape_of(net.process.steps[transition.step]) is Shape.BAR
     if len(transition.targets) == 1 or is_bar:
@@ -221,9 +222,7 @@ def _strange_ways(
 ) -> Iterator[Way]:
     for source, target in seen:
         if source in strangers or target in strangers:
-            yield Way(
-                step_node(source), step_node(target), flows=((source, target),)
-            )
+            yield Way(step_node(source), step_node(target), flows=((source, target),))
 
 
 def _merged(ways: Iterable[Way]) -> tuple[Way, ...]:

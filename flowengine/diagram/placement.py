@@ -10,15 +10,18 @@ arrow goes up to it and on behind it. Whatever places better later only has to g
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import graphviz
 
 from flowengine.diagram.backend import run_graphviz
 from flowengine.diagram.lane_order import lane_order
+from flowengine.diagram.levels import upward
 from flowengine.diagram.markup import (
-    connector_label,
+    STRIP,
     head_label,
     legend_label,
+    passing_label,
     table_label,
     title_label,
 )
@@ -75,7 +78,8 @@ def place(picture: Picture) -> Placement:
     Raises:
         FlowError: Graphviz is missing.
     """
-    arranged = _Arranged(_sketch(picture))
+    turned = upward(picture)
+    arranged = _Arranged(_sketch(picture, turned), turned)
     heads = {lane.id: arranged.size(_head(lane.id)) for lane in picture.lanes}
     tall = max((height for _, height in heads.values()), default=0.0)
     frames = _lanes(picture, arranged, tall)
@@ -84,9 +88,7 @@ def place(picture: Picture) -> Placement:
     return Placement(
         nodes={node.id: arranged.centre(node.id) for node in picture.nodes},
         paths={c.id: arranged.path(c) for c in picture.connectors},
-        labels={
-            c.id: arranged.centre(_label(c.id)) for c in picture.connectors if c.label
-        },
+        labels={c.id: arranged.label(c) for c in picture.connectors if c.label},
         lanes=frames,
         heads={
             name: Frame(frame.left, frame.top - tall, frame.right, frame.top)
@@ -122,17 +124,24 @@ def _lanes(picture: Picture, arranged: "_Arranged", tall: float) -> dict[str, Fr
 class _Arranged:
     """What `dot` made of a sketch."""
 
-    def __init__(self, sketch: str) -> None:
+    def __init__(self, sketch: str, turned: frozenset[str] = frozenset()) -> None:
+        self._upward = turned
         told = json.loads(run_graphviz(sketch, "dot", "json0"))
         self._objects = {part["name"]: part for part in told.get("objects", ())}
-        self._edges = {part["id"]: part["pos"] for part in told.get("edges", ())
-                       if "id" in part}
+        self._edges = {
+            part["id"]: part["pos"] for part in told.get("edges", ()) if "id" in part
+        }
         self.left, _, self.right, self.top = _numbers(told["bb"])
 
     def centre(self, name: str) -> tuple[float, float]:
         """Where the middle of a node is."""
         x, y = _numbers(self._objects[name]["pos"])
         return x, y
+
+    def label(self, connector: Connector) -> tuple[float, float]:
+        """Where the middle of a label is, without the strip on its left."""
+        x, y = self.centre(_label(connector.id))
+        return x + STRIP / 2, y
 
     def size(self, name: str) -> tuple[float, float]:
         """Width and height of a node."""
@@ -145,12 +154,9 @@ class _Arranged:
 
     def path(self, connector: Connector) -> Path:
         """The course of an arrow, past its label if it has one."""
-        pieces = [
-            path_of(self._edges[name]) for name in _pieces(connector)
-        ]
-        if not connector.is_back:
-            return Path.chain(pieces)
-        return Path.chain([piece.reversed() for piece in reversed(pieces)])
+        pieces = [path_of(self._edges[name]) for name in _pieces(connector)]
+        path = pieces[0] if len(pieces) == 1 else pieces[0].then(pieces[1])
+        return path.reversed() if connector.id in self._upward else path
 
 
 def _numbers(text: str) -> list[float]:
@@ -176,14 +182,14 @@ def _pieces(connector: Connector) -> tuple[str, ...]:
     return (f"{connector.id}-1", f"{connector.id}-2")
 
 
-def _sketch(picture: Picture) -> str:
+def _sketch(picture: Picture, turned: frozenset[str]) -> str:
     """DOT text for `dot` to arrange: sizes and order matter, looks do not."""
     graph = graphviz.Digraph(
         graph_attr={
             "newrank": "true",
-            "nodesep": "0.14",
+            "nodesep": "0.12",
             "rankdir": "TB",
-            "ranksep": "0.13",
+            "ranksep": "0.12",
             "splines": "spline",
         },
         node_attr={"fontname": FONT},
@@ -198,9 +204,9 @@ def _sketch(picture: Picture) -> str:
             for connector in picture.connectors:
                 if connector.label and lane_of[connector.target] == lane.id:
                     _sketch_label(cluster, connector)
-    _sketch_order(graph, picture)
+    _sketch_order(graph, picture, turned)
     for connector in picture.connectors:
-        _sketch_connector(graph, connector)
+        _sketch_connector(graph, connector, connector.id in turned)
     return str(graph.source)
 
 
@@ -211,40 +217,47 @@ def _sketch_nodes(graph: graphviz.Digraph, picture: Picture, lane: str) -> None:
 
 
 def _sketch_label(graph: graphviz.Digraph, connector: Connector) -> None:
-    graph.node(_label(connector.id), connector_label(connector.label), shape="plain")
+    graph.node(_label(connector.id), passing_label(connector.label), shape="plain")
 
 
-def _sketch_order(graph: graphviz.Digraph, picture: Picture) -> None:
+def _sketch_order(
+    graph: graphviz.Digraph, picture: Picture, turned: frozenset[str]
+) -> None:
     """Heads in one row, in the order of lanes, above everything else."""
     order = lane_order(picture)
     with graph.subgraph() as row:
         row.attr(rank="min")
         for name in order:
             row.node(_head(name))
-    for left, right in zip(order, order[1:], strict=False):
+    for left, right in pairwise(order):
         graph.edge(_head(left), _head(right), style="invis")
-    for name in order:
-        first = next((node.id for node in picture.nodes if node.lane == name), None)
-        if first is not None:
-            graph.edge(_head(name), first, style="invis", weight="0")
+    led_to = {
+        connector.source if connector.id in turned else connector.target
+        for connector in picture.connectors
+    }
+    for node in picture.nodes:
+        if node.id not in led_to:
+            graph.edge(_head(node.lane), node.id, style="invis", weight="0")
 
 
-def _sketch_connector(graph: graphviz.Digraph, connector: Connector) -> None:
-    """One edge, or one to the label and one from it; a way back is turned round."""
-    stops = [connector.source, connector.target]
-    if connector.is_back:
-        stops.reverse()
-    if connector.label:
-        stops.insert(1, _label(connector.id))
-    weight = "1" if connector.is_handover or connector.is_back else "3"
-    for number, name in enumerate(_pieces(connector)):
-        # The tip belongs to the piece that touches the target.
-        is_tip = stops[number + 1] == connector.target
-        is_back_tip = stops[number] == connector.target
-        direction = "forward" if is_tip else "back" if is_back_tip else "none"
-        graph.edge(
-            stops[number], stops[number + 1], id=name, dir=direction, weight=weight
-        )
+def _sketch_connector(
+    graph: graphviz.Digraph, connector: Connector, is_turned: bool
+) -> None:
+    """One edge, or one to the label and one from it; an upward one turned round."""
+    weight = "1" if connector.is_handover or is_turned else "3"
+    top, bottom = connector.source, connector.target
+    upper, lower = "none", "forward"
+    if is_turned:
+        top, bottom = bottom, top
+        upper, lower = "back", "none"
+    names = _pieces(connector)
+    if len(names) == 1:
+        direction = upper if is_turned else lower
+        graph.edge(top, bottom, id=names[0], dir=direction, weight=weight)
+        return
+    line = f"{_label(connector.id)}:line"
+    graph.edge(top, f"{line}:n", id=names[0], dir=upper, weight=weight)
+    graph.edge(f"{line}:s", bottom, id=names[1], dir=lower, weight=weight)
 
 
 def _page(

@@ -1,5 +1,6 @@
 """The plan layer: the written diagram alone, with roles, times and conditions."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from flowengine.diagram.frame import (
     lanes,
     plain_connector,
     plain_node,
+    range_text,
     shortened,
     wrapped,
 )
@@ -30,6 +32,7 @@ from flowengine.language.process import (
     TimeSpan,
     WorkTime,
 )
+from flowengine.language.rules import Rule
 from flowengine.locale import counted_text, duration_text, number_text, translator
 from flowengine.net import Net, Transition, WayKind
 from flowengine.quantities import Duration
@@ -68,11 +71,11 @@ def span_text(span: TimeSpan, lang: str) -> str:
 
 
 def work_text(work: WorkTime, lang: str) -> str:
-    """How long hands need: `8 min`, `3 min–20 min`, with what it is counted by."""
+    """How long hands need: `8 min`, `3 - 20 min`, with what it is counted by."""
     _ = translator(lang)
     text = duration_text(work.least, lang)
     if work.least != work.most:
-        text = f"{text} – {duration_text(work.most, lang)}"
+        text = range_text(work.least, work.most, lang)
     if work.per is None:
         return text
     return _("{time} per {list}").format(time=text, list=".".join(work.per))
@@ -85,7 +88,7 @@ def way_text(net: Net, transition: Transition, lang: str) -> str:
     match transition.kind:
         case WayKind.CHOICE:
             rule = step.choose[int(transition.label)].rule
-            text = _("else") if rule is None else rule.text
+            text = _("else") if rule is None else rule_text(net.process, rule)
         case WayKind.TIMEOUT if step.timeout is not None:
             text = _("after {time}").format(time=span_text(step.timeout.after, lang))
         case _:
@@ -94,8 +97,14 @@ def way_text(net: Net, transition: Transition, lang: str) -> str:
         return _("{way}, then").format(way=text) if text else _("then")
     if transition.at_most is None:
         return text
-    limit = _("at most {number}×").format(number=number_text(transition.at_most, lang))
+    limit = _("max {number}").format(number=number_text(transition.at_most, lang))
     return f"{text}, {limit}" if text else limit
+
+
+def rule_text(process: Process, rule: Rule) -> str:
+    """A rule as short as it can be read: without the subject and what it implies."""
+    text = re.sub(r"(\S+) is given and (?=(not )?\1\b)", "", rule.text)
+    return re.sub(rf"\b{re.escape(process.subject)}\.", "", text)
 
 
 def _summary(process: Process, lang: str) -> Iterator[str]:
@@ -111,7 +120,7 @@ def _summary(process: Process, lang: str) -> Iterator[str]:
         promise = span_text(process.promise, lang)
         yield _("promised within {time}").format(time=promise)
     elif process.promise is not None:
-        yield _("promised by {rule}").format(rule=process.promise.text)
+        yield _("promised by {rule}").format(rule=rule_text(process, process.promise))
 
 
 def _heads(process: Process, lang: str) -> dict[str, tuple[str, ...]]:
@@ -157,12 +166,13 @@ def _duties(process: Process, step: Step, lang: str) -> Iterator[str]:
     if step.wait_for is not None:
         yield _("waits {time}").format(time=span_text(step.wait_for, lang))
     if step.wait_until is not None:
-        yield _("waits until {rule}").format(rule=step.wait_until.text)
+        yield _("waits until {rule}").format(rule=rule_text(process, step.wait_until))
     if step.messages:
         yield _("waits for a message")
     if step.skip_when is not None:
         yield from wrapped(
-            _("skipped if {rule}").format(rule=step.skip_when.text), LINE_WIDTH
+            _("skipped if {rule}").format(rule=rule_text(process, step.skip_when)),
+            LINE_WIDTH,
         )
 
 

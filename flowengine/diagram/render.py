@@ -18,7 +18,7 @@ class Format(StrEnum):
 
 
 #: What fits on A4 portrait within its margins, in inches.
-PAGE = "7.75,11.15"
+PAGE = "7.9,11.3"
 #: Dots per inch of a PNG.
 RESOLUTION = "200"
 #: The layout engine that leaves everything where the drawing says it is.

@@ -7,54 +7,53 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One or more splines of 3n + 1 points, the tip of the arrow after the last."""
+    """A spline of 3n + 1 points, and the tip of the arrow beyond its last one."""
 
-    splines: tuple[tuple[Point, ...], ...]
+    points: tuple[Point, ...]
     #: Where the arrow's head ends; None without a head.
     tip: Point | None = None
-    #: True while the tip stands before the first point instead.
-    is_turned: bool = False
 
     def reversed(self) -> "Path":
-        """The same course the other way round."""
-        return Path(
-            tuple(points[::-1] for points in self.splines[::-1]),
-            self.tip,
-            not self.is_turned,
-        )
+        """The same course the other way round; the tip stays where it is."""
+        return Path(self.points[::-1], self.tip)
 
-    @staticmethod
-    def chain(pieces: "list[Path]") -> "Path":
-        """Pieces one after the other, with gaps where they do not meet."""
-        splines = tuple(spline for piece in pieces for spline in piece.splines)
-        tips = [piece.tip for piece in pieces if piece.tip is not None]
-        return Path(splines, tips[-1] if tips else None)
+    def then(self, other: "Path") -> "Path":
+        """This course and another behind it, joined by a straight line."""
+        start, end = self.points[-1], other.points[0]
+        return Path(
+            (
+                *self.points,
+                _between(start, end, 1),
+                _between(start, end, 2),
+                *other.points,
+            ),
+            other.tip or self.tip,
+        )
 
     def text(self) -> str:
         """As the `pos` of an edge."""
-        last = len(self.splines) - 1
-        return ";".join(
-            ("e," + _point(self.tip) + " " if self.tip and number == last else "")
-            + " ".join(_point(point) for point in points)
-            for number, points in enumerate(self.splines)
-        )
+        points = " ".join(_point(point) for point in self.points)
+        return points if self.tip is None else f"e,{_point(self.tip)} {points}"
 
 
 def path_of(text: str) -> Path:
     """Read the `pos` of an edge with at most one head."""
-    splines: list[tuple[Point, ...]] = []
+    points: list[Point] = []
     tip: Point | None = None
-    is_turned = False
-    for part in text.split(";"):
-        points: list[Point] = []
-        for word in part.split():
-            *mark, x, y = word.split(",")
-            if mark:
-                tip, is_turned = (float(x), float(y)), mark == ["s"]
-            else:
-                points.append((float(x), float(y)))
-        splines.append(tuple(points))
-    return Path(tuple(splines), tip, is_turned)
+    for word in text.split(";")[0].split():
+        *mark, x, y = word.split(",")
+        if mark:
+            tip = float(x), float(y)
+        else:
+            points.append((float(x), float(y)))
+    return Path(tuple(points), tip)
+
+
+def _between(start: Point, end: Point, thirds: int) -> Point:
+    return (
+        start[0] + (end[0] - start[0]) * thirds / 3,
+        start[1] + (end[1] - start[1]) * thirds / 3,
+    )
 
 
 def _point(point: Point) -> str:

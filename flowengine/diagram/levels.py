@@ -1,0 +1,35 @@
+"""Which arrows lead upwards: how a page stays short.
+
+Side ways (asking the customer, waiting for goods) must not push the main line down. So
+a step stands one row below the nearest step that leads to it, not the farthest, and an
+arrow from farther down leads up to it. Only a join waits for its farthest source.
+"""
+
+from graphlib import TopologicalSorter
+
+from flowengine.diagram.picture import Picture, Shape
+
+
+def upward(picture: Picture) -> frozenset[str]:
+    """The ids of connectors that lead upwards, ways back among them."""
+    back = {connector.id for connector in picture.connectors if connector.is_back}
+    level = _levels(picture)
+    return frozenset(
+        connector.id
+        for connector in picture.connectors
+        if connector.id in back or level[connector.target] < level[connector.source]
+    )
+
+
+def _levels(picture: Picture) -> dict[str, int]:
+    sources: dict[str, set[str]] = {node.id: set() for node in picture.nodes}
+    for connector in picture.connectors:
+        if not connector.is_back:
+            sources[connector.target].add(connector.source)
+    shapes = {node.id: node.shape for node in picture.nodes}
+    level: dict[str, int] = {}
+    for node in TopologicalSorter(sources).static_order():
+        above = [level[source] for source in sources[node]]
+        nearest = max if shapes[node] is Shape.BAR else min
+        level[node] = nearest(above) + 1 if above else 0
+    return level
