@@ -37,8 +37,10 @@ diagrams: .venv/installed ## draw the reference processes into diagrams/
 		$(BIN)/flowengine diagram draw "$$file" --out "diagrams/$$(basename "$$file" .yaml).svg" || exit; \
 	done
 
-reference: .venv/installed-dev ## write the generated pages of docs/reference
-	$(BIN)/python -m tests.shape.cli_reference > docs/reference/cli.md
+reference: .venv/installed-dev ## write the generated pages: commands, JSON Schema
+	mkdir -p docs/reference docs/schema
+	$(BIN)/python -m flowengine.cli.reference > docs/reference/cli.md
+	$(BIN)/flowengine process schema > docs/schema/process.schema.json
 
 soak: .venv/installed-dev ## the property tests with many more examples, at random
 	FLOWENGINE_EXAMPLES=soak $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -q --timeout 3600

@@ -57,5 +57,7 @@ def _modules(item: ast.AST) -> list[str]:
             return [alias.name for alias in names]
         case ast.ImportFrom(module=str(module)):
             return [module]
+        case ast.Call(func=called, args=[ast.Constant(value=str(module))]):
+            return [module] if "import_module" in ast.unparse(called) else []
         case _:
             return []

@@ -1,0 +1,56 @@
+"""Every command explains itself, and the generated pages are up to date."""
+
+import json
+
+import click
+
+from flowengine.cli.program import program
+from flowengine.cli.reference import reference
+from flowengine.language.schema import process_schema
+from tests.shape.sources import text_of
+
+COMMANDS = dict[str, click.Command]
+
+
+def test_every_command_and_option_has_help() -> None:
+    silent = [
+        f"{path} {parameter.name}"
+        for path, command in _commands(program).items()
+        for parameter in command.params
+        if isinstance(parameter, click.Option) and not _explains(parameter)
+    ]
+    silent += [path for path, command in _commands(program).items() if not command.help]
+
+    assert silent == []
+
+
+def test_the_command_reference_is_what_the_commands_say() -> None:
+    page = text_of("docs/reference/cli.md")
+
+    assert page == reference(), "Run `make reference`."
+    assert [path for path in _commands(program) if f" {path}\n" not in page] == []
+
+
+def test_the_json_schema_is_what_the_language_reads() -> None:
+    written = json.loads(text_of("docs/schema/process.schema.json"))
+
+    assert written == process_schema(), "Run `make reference`."
+
+
+def _explains(option: click.Option) -> bool:
+    """A limit with its default says enough."""
+    return bool(option.help) or bool(option.show_default)
+
+
+def _commands(group: click.Group, before: str = "flowengine") -> COMMANDS:
+    """All commands by how they are called."""
+    context = click.Context(group)
+    found: COMMANDS = {}
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        path = f"{before} {name}"
+        found[path] = command
+        if isinstance(command, click.Group):
+            found |= _commands(command, path)
+    return found
