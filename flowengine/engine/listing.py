@@ -25,7 +25,7 @@ def tasks(
     limit: int,
 ) -> tuple[TaskRow, ...]:
     """Open tasks, the most urgent first. Raises NotFound for an unknown person."""
-    roles = None if role is None else (role,)
+    roles: tuple[str, ...] | None = None if role is None else (role,)
     if user is not None:
         known = people.people(connection)
         if user not in known:

@@ -47,9 +47,7 @@ class Transactor:
                     continue
             return self._once(work)
 
-    def submit(
-        self, commands: Sequence[Command]
-    ) -> tuple[Receipt | FlowError, ...]:
+    def submit(self, commands: Sequence[Command]) -> tuple[Receipt | FlowError, ...]:
         """Run many commands in one transaction; each alone succeeds or is refused."""
 
         def work(batch: Batch) -> tuple[Receipt | FlowError, ...]:
@@ -77,7 +75,9 @@ class Transactor:
             return self._open(batch, command)
         held = batch.load(command.case_id)
         if held is None or held.after is None:
-            raise NotFound(f"Expected an order, but there is no case {command.case_id}.")
+            raise NotFound(
+                f"Expected an order, but there is no case {command.case_id}."
+            )
         net = held.net or self.registry.net(held.after.process)
         decision = act(net, held.after, command)
         if decision.events or command.key is not None:

@@ -152,9 +152,7 @@ def _await(run: Run, net_step: NetStep, instance: Task) -> None:
     span = step.wait_for or (step.timeout.after if step.timeout is not None else None)
     timer = None
     if span is not None:
-        timer = moment_after(
-            run.net.process, net_step.calendar, instance.enabled, span
-        )
+        timer = moment_after(run.net.process, net_step.calendar, instance.enabled, span)
     _open(run, instance, None, timer)
 
 
@@ -171,9 +169,7 @@ def _await_moment(run: Run, net_step: NetStep, instance: Task) -> None:
         _open(run, instance, None, Instant(moment))
 
 
-def _open(
-    run: Run, instance: Task, due: Instant | None, timer: Instant | None
-) -> None:
+def _open(run: Run, instance: Task, due: Instant | None, timer: Instant | None) -> None:
     run.record(
         StepOpened(
             at=run.at,

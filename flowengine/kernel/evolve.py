@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from flowengine.eventlog import EntryKind
 from flowengine.kernel.case import (
     Arrival,
     Case,
@@ -29,7 +30,6 @@ from flowengine.kernel.events import (
     TaskReleased,
     TaskStarted,
 )
-from flowengine.eventlog import EntryKind
 
 
 def evolve(case: Case | None, event: Event) -> Case:
@@ -38,8 +38,7 @@ def evolve(case: Case | None, event: Event) -> Case:
         if not isinstance(event, CaseOpened):
             raise TypeError(f"A history begins with CaseOpened, not {event!r}.")
         return _opened(event)
-    changed = _changed(case, event)
-    return changed
+    return _changed(case, event)
 
 
 def replay(events: Iterable[Event]) -> Case:
@@ -127,9 +126,7 @@ def _changed(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per even
             )
         case MessageKept():
             kept = KeptMessage(event.name, event.key, event.at, event.body)
-            return replace(
-                case, version=version, at=event.at, kept=(*case.kept, kept)
-            )
+            return replace(case, version=version, at=event.at, kept=(*case.kept, kept))
         case CaseHeld(at=at, reason=reason):
             return replace(
                 case,

@@ -54,9 +54,7 @@ def leave(
     )
     if blocked:
         reason = f"the step after {task.step} has work open already"
-        run.record(
-            IncidentRaised(at=run.at, by=run.by, step=task.step, reason=reason)
-        )
+        run.record(IncidentRaised(at=run.at, by=run.by, step=task.step, reason=reason))
     elif transition.resets:
         cancel(run, f"{task.step} led to cancel", pred=run.case.version)
     else:
@@ -106,18 +104,14 @@ def cancel(run: Run, reason: str, pred: int | None = None) -> None:
     follows = run.net.cancelled != run.net.final
     marking = run.net.cancelled if follows else 0
     run.record(
-        CaseCancelled(
-            at=run.at, by=run.by, reason=reason, marking=marking, pred=pred
-        )
+        CaseCancelled(at=run.at, by=run.by, reason=reason, marking=marking, pred=pred)
     )
     run.reached.clear()
     on_cancel = run.net.process.on_cancel
     if follows and on_cancel is not None:
         run.reached.extend(on_cancel.arrow.targets)
     else:
-        run.record(
-            CaseClosed(at=run.at, by=run.by, outcome=CANCELLED, last=pred)
-        )
+        run.record(CaseClosed(at=run.at, by=run.by, outcome=CANCELLED, last=pred))
 
 
 def instance_of(run: Run, net_step: NetStep) -> Task:

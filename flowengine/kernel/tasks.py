@@ -27,9 +27,7 @@ def claim(run: Run, command: ClaimTask) -> None:
     _refuse_held(run, task, command)
     _refuse_foreign(run, task, command)
     if task.state is TaskState.OFFERED:
-        run.record(
-            TaskClaimed(at=run.at, by=run.by, step=task.step, visit=task.visit)
-        )
+        run.record(TaskClaimed(at=run.at, by=run.by, step=task.step, visit=task.visit))
 
 
 def release(run: Run, command: ReleaseTask) -> None:
@@ -80,9 +78,7 @@ def complete(run: Run, command: CompleteTask) -> None:
     leave(run, task, way, outcome=command.outcome, answers=command.answers)
 
 
-def _chosen_with(
-    run: Run, task: Task, answers: Mapping[str, object]
-) -> Transition:
+def _chosen_with(run: Run, task: Task, answers: Mapping[str, object]) -> Transition:
     """The branch that holds once the answers are written: answers come first."""
     net_step = run.net.steps[task.step]
     if not answers:

@@ -89,9 +89,11 @@ class Batch:
 
     def preload(self, case_ids: Iterable[CaseId]) -> None:
         """Read many cases with few statements."""
-        missing = sorted({case_id for case_id in case_ids} - self._cases.keys())
+        missing = sorted(set(case_ids) - self._cases.keys())
         for start in range(0, len(missing), CHUNK):
-            keys = [bytes.fromhex(case_id) for case_id in missing[start : start + CHUNK]]
+            keys = [
+                bytes.fromhex(case_id) for case_id in missing[start : start + CHUNK]
+            ]
             for row in self._connection.execute(sql.select_cases(len(keys)), keys):
                 self._hold(row)
 
@@ -162,7 +164,12 @@ class Batch:
         return held
 
     def append(
-        self, held: Held, net: Net, events: tuple[Event, ...], after: Case, key: str | None
+        self,
+        held: Held,
+        net: Net,
+        events: tuple[Event, ...],
+        after: Case,
+        key: str | None,
     ) -> None:
         """Add what a command did to a case."""
         if held.after is None:

@@ -74,28 +74,22 @@ def chain(before: bytes, seq: int, at: int, kind: str, by: str, body: str) -> by
 
 def case_body(case: Case) -> str:
     """The part of a case that no column holds, without what is empty."""
-    body: dict[str, object] = {"marking": case.marking, "at": case.at}
-    if case.tasks:
-        body["tasks"] = [_task_values(task) for task in case.tasks.values()]
-    if case.arrivals:
-        body["arrivals"] = [
-            (bit, arrival.seq, arrival.at) for bit, arrival in case.arrivals.items()
-        ]
-    if case.measures:
-        body["measures"] = case.measures
-    if case.visits:
-        body["visits"] = case.visits
-    if case.uses:
-        body["uses"] = case.uses
-    if case.kept:
-        body["kept"] = [(kept.name, kept.key, kept.at, kept.body) for kept in case.kept]
+    body = {
+        "marking": case.marking,
+        "at": case.at,
+        "tasks": [_task_values(task) for task in case.tasks.values()],
+        "arrivals": [(bit, came.seq, came.at) for bit, came in case.arrivals.items()],
+        "measures": case.measures,
+        "visits": case.visits,
+        "uses": case.uses,
+        "kept": [(kept.name, kept.key, kept.at, kept.body) for kept in case.kept],
+        "incidents": case.incidents,
+    }
     if case.held_since is not None:
         body["held"] = (case.held_since, case.hold_reason)
     if case.cancelling or case.past_cancel:
         body["cancel"] = (case.cancelling, case.past_cancel)
-    if case.incidents:
-        body["incidents"] = case.incidents
-    return to_json(body)
+    return to_json({name: value for name, value in body.items() if value})
 
 
 class CaseRecord(NamedTuple):
@@ -140,10 +134,10 @@ def read_case(record: CaseRecord) -> Case:
         number=record.number,
         process=record.process,
         state=CaseState(record.state),
-        marking=body["marking"],
+        marking=body.get("marking", 0),
         version=record.version,
         opened=Instant(record.opened),
-        at=Instant(body["at"]),
+        at=Instant(body.get("at", 0)),
         data=cast("dict[str, object]", from_json(record.data)),
         priority=record.priority,
         promised=_instant(record.promised),

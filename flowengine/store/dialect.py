@@ -95,9 +95,7 @@ def refusal(address: str, error: BaseException) -> StoreError:
             f"Expected a flowengine database at {address}, but its tables are not "
             "there: make it with `flowengine db init`."
         )
-    return StoreRefused(
-        f"Expected database {address} to answer, but it said: {said}."
-    )
+    return StoreRefused(f"Expected database {address} to answer, but it said: {said}.")
 
 
 _REFUSALS = (

@@ -110,7 +110,9 @@ def open_entries(net: Net, case: Case) -> tuple[OpenEntry, ...]:
                 enabled=task.enabled,
                 claimed=task.claimed,
                 started=task.started,
-                role=step.role if step and task.state is not TaskState.WAITING else None,
+                role=step.role
+                if step and task.state is not TaskState.WAITING
+                else None,
                 department=step.department if step else None,
                 who=task.owner,
                 due=task.due,

@@ -14,9 +14,7 @@ from flowengine.store.tables import inbox
 
 _INSERT = insert_text(inbox)
 _DELETE = delete_text(inbox, "key")
-_SELECT_KEY = text_of(
-    select(inbox.c.key).where(inbox.c.key == bindparam("the_key"))
-)
+_SELECT_KEY = text_of(select(inbox.c.key).where(inbox.c.key == bindparam("the_key")))
 _SELECT_MATCH = text_of(
     select(inbox)
     .where(inbox.c.message == bindparam("the_message"))
@@ -51,6 +49,6 @@ def take(
     rows = connection.execute(_SELECT_MATCH, (message, value)).fetchall()
     connection.executemany(_DELETE, [(row[0],) for row in rows])
     return [
-        InboxMessage(*row[:-1], cast("dict[str, object]", from_json(row[-1])))
+        InboxMessage._make((*row[:-1], cast("dict[str, object]", from_json(row[-1]))))
         for row in rows
     ]

@@ -57,7 +57,8 @@ def _upgrade(address: str) -> str | None:
             _refuse_foreign(connection, address, before)
             # Readers and the writer do not wait for each other; kept in the file.
             driver = connection.connection.driver_connection
-            driver.execute("PRAGMA journal_mode=WAL")
+            if driver is not None:
+                driver.execute("PRAGMA journal_mode=WAL")
             if before != HEAD:
                 _run(connection)
             return before

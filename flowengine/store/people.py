@@ -20,12 +20,8 @@ def add_person(connection: Connection, name: str, roles: Sequence[str]) -> None:
 
 def people(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Everybody with their roles, by name."""
-    found: dict[str, tuple[str, ...]] = {
-        name: ()
-        for name in connection.execute(
-            select(account.c.name).order_by(account.c.name)
-        ).scalars()
-    }
+    names = connection.execute(select(account.c.name).order_by(account.c.name))
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(names.scalars(), ())
     for name, role in connection.execute(select(role_of).order_by(*role_of.c)):
         found[name] = (*found[name], role)
     return found

@@ -12,7 +12,7 @@ from sqlalchemy.sql import ClauseElement
 
 from flowengine.store import tables
 
-_DIALECT = sqlite.dialect(paramstyle="qmark")  # type: ignore[no-untyped-call] # untyped
+_DIALECT = sqlite.dialect(paramstyle="qmark")
 
 
 def text_of(statement: ClauseElement, columns: list[str] | None = None) -> str:

@@ -108,9 +108,7 @@ def due_timers(connection: Connection, at: int, limit: int) -> list[DueTimer]:
 
 def next_timer(connection: Connection) -> int | None:
     """When the next timer is due; None when there is none."""
-    query = (
-        select(timer.c.at).where(timer.c.held == 0).order_by(timer.c.at).limit(1)
-    )
+    query = select(timer.c.at).where(timer.c.held == 0).order_by(timer.c.at).limit(1)
     return connection.execute(query).scalar()
 
 
