@@ -135,13 +135,10 @@ class _Composer:
     def _refuse_marked(self, event: yaml.Event) -> NoReturn:
         """Refuse an anchor, an alias or a tag."""
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            code, signs, meaning = "F107", "`&` and `*`", "a reference"
+            code, signs, meaning = "F107", "`&` or `*`", "a reference"
         else:
             code, signs, meaning = "F108", "`!`", "a type"
-        message = (
-            f"{signs} at the start of a value mean {meaning} in YAML, "
-            "and a process has none"
-        )
+        message = f"a value cannot start with {signs}, which means {meaning} in YAML"
         help_text = "Write the value out, or put it in quotes if it is meant as text."
         self._refuse(event, code, message, help_text)
 
@@ -198,7 +195,10 @@ class _Composer:
             self._tell(key.at, "F116", message)
         elif key.value == "<<":
             self._tell(
-                key.at, "F107", "`<<` merges maps in YAML, and a process has none"
+                key.at,
+                "F107",
+                "`<<` merges maps in YAML, which a process cannot",
+                "Write the keys out.",
             )
         elif key.style is None and ":" in key.value:
             fixed = key.value.replace(":", ": ", 1)
@@ -241,8 +241,8 @@ class _Composer:
                     "F111",
                     "everything after ` #` is a comment, also inside quotes that do "
                     "not start the value",
-                    "Write the value on its own lines after `>-`:\n"
-                    f"  >-\n    {(node.value + rest).rstrip()}",
+                    "Write the value after `>-` on its own line:\n"
+                    f">-\n  {(node.value + rest).rstrip()}",
                 )
                 return
 

@@ -79,11 +79,10 @@ def _second_colon(scene: _Scene) -> Problem | None:
     if missing := _NO_SPACE.match(previous):
         return _missing_space(scene, previous, missing, scene.row)
     if re.search(r":\s", scene.before):
-        key, _, value = scene.line.strip().partition(": ")
         return scene.problem(
             "F104",
             "a second colon in this value",
-            f"Write the value after `>-` on its own line:\n{key}: >-\n  {value}",
+            f"Write the value after `>-` on its own line:\n{_folded(scene.line)}",
         )
     column = len(scene.line) - len(scene.line.lstrip()) + 1
     return scene.problem(
@@ -115,14 +114,20 @@ def _block_ended(scene: _Scene) -> Problem | None:
             "Start it in the same column as the keys it belongs to.",
         )
     if scene.before.rstrip().endswith(('"', "'")):
-        key, _, value = scene.line.strip().partition(": ")
         return scene.problem(
             "F105",
             "text after the closing quote",
             "A value that starts with a quote ends at the next one. Write it after "
-            f"`>-` on its own line:\n{key}: >-\n  {value}",
+            f"`>-` on its own line:\n{_folded(scene.line)}",
         )
     return None
+
+
+def _folded(line: str) -> str:
+    """A line with its value on a line of its own, where nothing splits it."""
+    key, _, value = line.strip().partition(": ")
+    indent = "    " if key.startswith("- ") else "  "
+    return f"{key}: >-\n{indent}{value}"
 
 
 def _flow(scene: _Scene) -> Problem | None:
@@ -192,7 +197,7 @@ def _inline_dash(scene: _Scene) -> Problem | None:
 def _reference(scene: _Scene) -> Problem | None:
     return scene.problem(
         "F107",
-        "`&` and `*` at the start of a value mean a reference in YAML",
+        "a value cannot start with `&` or `*`, which means a reference in YAML",
         "Put the value in quotes if it is meant as text.",
     )
 

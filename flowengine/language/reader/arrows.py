@@ -1,6 +1,7 @@
 """Where steps lead: targets, branches, outcomes, messages and timeouts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flowengine.language.nodes import ListNode, MapNode, Node
 from flowengine.language.position import Position
@@ -96,7 +97,7 @@ def _read_named(
         name = read_label(page, key, f"the name of {what}")
         arrow = read_arrow(page, names, value, f"`{key.value}`")
         if name and arrow:
-            arrows[name] = arrow
+            arrows[name] = replace(arrow, at=key.at)
     if isinstance(node, MapNode) and not node.entries:
         page.error(node, "F123", f"{owner} is empty", "Write `name: step` in it.")
     return arrows

@@ -93,7 +93,8 @@ def _read_role(fields: Fields, names: Names, name: str) -> Role | None:
     department_node = fields.required("department", "sales")
     department = names.department(department_node) if department_node else None
     people = read_whole_number(page, fields.get("people"), "`people`", 0)
-    calendar = fields.get("calendar")
+    calendar_node = fields.get("calendar")
+    calendar = names.calendar(calendar_node) if calendar_node else None
     if department is None:
         return None
     return Role(
@@ -101,7 +102,7 @@ def _read_role(fields: Fields, names: Names, name: str) -> Role | None:
         title=read_title(page, fields.get("title"), name),
         department=department,
         people=1 if people is None else people,
-        calendar=names.calendar(calendar) if calendar else None,
+        calendar=calendar,
         cost=_read_rate(page, names, fields.get("cost")),
         at=fields.at,
     )

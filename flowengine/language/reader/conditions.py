@@ -1,7 +1,8 @@
 """Rules in their places: handed to the compiler, its complaints put on the page."""
 
+import re
+
 from flowengine.language.nodes import Node, TextNode
-from flowengine.language.position import Position
 from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page
 from flowengine.language.reader.places import place_in
@@ -28,13 +29,13 @@ def read_rule(
         return None
     written = text.removeprefix(after).strip()
     before = text.index(written)
-    if not names.subject:
-        return None  # nothing it names could be known
+    if not names.subject or _reads_unreadable(names, written):
+        return None  # the reason is told where it is declared
     scope = Scope(
         records=names.records,
         subject=names.subject,
         currency=names.currency,
-        calendars=names.calendars,
+        calendars={str(name): at for name, at in names.calendars.items()},
     )
     at = place_in(node, page.text, before, len(written))
     compiled = compile_rule(written, scope, at, expected)
@@ -43,14 +44,18 @@ def read_rule(
             place = place_in(
                 node, page.text, before + problem.offset, max(1, problem.width)
             )
-            page.error(place, problem.code, problem.message, problem.help)
+            page.error(place, problem.code, problem.message, problem.help or "")
         return None
-    _mark_used(names, compiled, at)
+    _mark_used(names, compiled)
     return compiled
 
 
-def _mark_used(names: Names, rule: Rule, at: Position) -> None:
-    names.used_fields.update(rule.reads)
+def _reads_unreadable(names: Names, text: str) -> bool:
+    parts = re.findall(r"\.\s*(\w+)", text)
+    return not names.unreadable.isdisjoint(parts)
+
+
+def _mark_used(names: Names, rule: Rule) -> None:
     for calendar in names.calendars:
         if calendar in rule.text:
             names.used.add(("calendars", calendar))

@@ -36,8 +36,10 @@ _OTHER_WORDS = {
 }
 
 
-def read_records(page: Page, node: Node | None) -> Mapping[str, Record]:
-    """All records of `data`; a field whose type cannot be read is left out."""
+def read_records(
+    page: Page, node: Node | None
+) -> tuple[Mapping[str, Record], frozenset[str]]:
+    """All records of `data`, and the names of fields whose type cannot be read."""
     written = {
         key.value: (key, value)
         for key, value in entries_of(page, node, "`data`", "order: {number: text}")
@@ -45,23 +47,30 @@ def read_records(page: Page, node: Node | None) -> Mapping[str, Record]:
     }
     known = tuple(written)
     records = {}
+    unreadable: set[str] = set()
     for name, (key, value) in written.items():
         if name in _SIMPLE:
             page.error(key, "F139", f"`{name}` is the name of a type already")
-        records[name] = Record(name, dict(_read_fields(page, name, value, known)))
+        records[name] = Record(name, _read_fields(page, name, value, known, unreadable))
     _tell_circles(page, records, {name: key for name, (key, _) in written.items()})
-    return records
+    return records, frozenset(unreadable)
 
 
 def _read_fields(
-    page: Page, record: str, node: Node, records: tuple[str, ...]
-) -> list[tuple[str, DataType]]:
-    fields = []
+    page: Page,
+    record: str,
+    node: Node,
+    records: tuple[str, ...],
+    unreadable: set[str],
+) -> dict[str, DataType]:
+    fields = {}
     for key, value in entries_of(page, node, f"record `{record}`", "number: text"):
         name = read_word(page, key, "the name of a field")
         data_type = read_type(page, value, records)
         if name and data_type:
-            fields.append((name, data_type))
+            fields[name] = data_type
+        else:
+            unreadable.add(key.value)
     return fields
 
 

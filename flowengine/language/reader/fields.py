@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flowengine.language.nodes import MapNode, Node, TextNode
 from flowengine.language.position import Position
-from flowengine.language.reader.page import Page, did_you_mean, listed
+from flowengine.language.reader.page import Page, listed, near_miss
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def fields_of(
     A value that is no map is a problem and has no keys.
     """
     entries: dict[str, tuple[TextNode, Node]] = {}
+    unknown: list[tuple[TextNode, Node]] = []
     for key, value in entries_of(page, node, owner, f"{next(iter(known))}: …"):
         if key.value in known:
             entries[key.value] = (key, value)
@@ -81,13 +82,29 @@ def fields_of(
                 "Take it out: leaving it in and ignoring it would be worse.",
             )
         else:
-            page.error(
-                key,
-                "F120",
-                f"{owner} has no key `{key.value}`",
-                did_you_mean(key.value, known, f"It may have {listed(known)}."),
-            )
-    return Fields(page, owner, at, entries)
+            unknown.append((key, value))
+    fields = Fields(page, owner, at, entries)
+    for key, value in unknown:
+        _tell_unknown(fields, key, value, known)
+    return fields
+
+
+def _tell_unknown(
+    fields: Fields, key: TextNode, value: Node, known: Collection[str]
+) -> None:
+    """Tell of an unknown key; one that is almost known is read as what was meant."""
+    meant = near_miss(key.value, known)
+    otherwise = "`flowengine process schema` explains every key."
+    if len(known) <= 8:
+        otherwise = f"It may have {listed(known)}."
+    fields.page.error(
+        key,
+        "F120",
+        f"{fields.owner} has no key `{key.value}`",
+        f"did you mean `{meant}`?" if meant else otherwise,
+    )
+    if meant and meant not in fields:
+        fields.entries[meant] = (key, value)
 
 
 def entries_of(

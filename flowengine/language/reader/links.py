@@ -101,6 +101,7 @@ def with_messages(
     for name, message in messages.items():
         meant = near_miss(name, unused) if name not in written else None
         if meant:
+            names.used.add(("messages", meant))
             page.warning(
                 message.at,
                 "F206",

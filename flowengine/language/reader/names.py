@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from flowengine.calendars import WorkCalendar
 from flowengine.language.nodes import Node, TextNode
 from flowengine.language.process import CANCEL, CalendarId, DepartmentId, RoleId, StepId
-from flowengine.language.reader.page import Page, did_you_mean, listed
+from flowengine.language.reader.page import Page, did_you_mean, listed, near_miss
 from flowengine.language.reader.values import read_text
 from flowengine.language.types import Record
 
@@ -24,8 +24,8 @@ class Names:
     calendars: Mapping[CalendarId, WorkCalendar] = field(default_factory=dict)
     #: (kind, name) of what some other part of the file names.
     used: set[tuple[str, str]] = field(default_factory=set)
-    #: Fields that some part of the file names, as paths.
-    used_fields: set[tuple[str, ...]] = field(default_factory=set)
+    #: Fields whose type could not be read: nothing more is told about them.
+    unreadable: frozenset[str] = frozenset()
 
     def step(self, node: Node | None) -> StepId | None:
         """The step an arrow leads to, or the reserved target `cancel`."""
@@ -59,6 +59,9 @@ class Names:
         if name in known:
             self.used.add((group, name))
             return name
+        meant = near_miss(name, known)
+        if meant:
+            self.used.add((group, meant))
         otherwise = f"There are {listed(known)}." if known else ""
         if len(known) > 12 or not known:
             otherwise = f"Write it under `{group}`."

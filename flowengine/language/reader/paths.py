@@ -56,6 +56,8 @@ def _followed(
         record = names.records.get(here.record)
         if record is None:
             return None  # its own problem is told where it is declared
+        if part in names.unreadable:
+            return None
         if part not in record.fields:
             page.error(
                 at,
@@ -69,7 +71,6 @@ def _followed(
             )
             return None
         here = record.fields[part]
-    names.used_fields.add(parts)
     return (parts, here) if here is not None else None
 
 

@@ -70,7 +70,7 @@ def read_process(text: str, path: str) -> Reading:
             source.root, "F116", "a process starts with keys and values", help_text
         )
     elif source.root is not None:
-        at = NOWHERE
+        at = source.root.entries[0][0].at if source.root.entries else NOWHERE
         heads = fields_of(
             page, source.root, "a process", at, HEAD_KEYS, HEAD_KEYS_LATER
         )
@@ -139,9 +139,8 @@ def _read_names(fields: Fields) -> Names:
     page = fields.page
     names = Names(page, {group: _keys(fields, group) for group in _GROUPS})
     names.currency = read_currency(page, fields.get("currency"))
-    names.records = read_records(
-        page, fields.required("data", "{order: {number: text}}")
-    )
+    data = fields.required("data", "{order: {number: text}}")
+    names.records, names.unreadable = read_records(page, data)
     names.calendars = read_calendars(page, fields.get("calendars"))
     subject = fields.required("for", next(iter(names.records), "order"))
     names.subject = read_subject(page, names, subject)

@@ -101,6 +101,10 @@ def read_title(page: Page, node: Node | None, name: str) -> Title:
     if isinstance(node, TextNode):
         text = read_text(page, node, "a title") or name
         return Title(text, text)
+    if isinstance(node, ListNode):
+        help_text = "Write a text, or `{en: in English, lv: latviski}`."
+        page.error(node, "F123", "expected a title, but found a list", help_text)
+        return Title(name, name)
     fields = fields_of(page, node, "a title", node.at, ("en", "lv"))
     english = read_text(page, fields.get("en"), "a title in English")
     latvian = read_text(page, fields.get("lv"), "a title in Latvian")
