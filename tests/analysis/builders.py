@@ -193,9 +193,7 @@ class History:
     def closed(self, outcome: str = "success") -> Trace:
         """The order, closed by its last entry."""
         last = self._trace.entries[-1]
-        return replace(
-            self._trace, closed=last.ended, outcome=outcome, last=last.seq
-        )
+        return replace(self._trace, closed=last.ended, outcome=outcome, last=last.seq)
 
     def open_at(self, step: str, started: Instant | None = None) -> Trace:
         """The order, open at a step that the last entry enabled."""

@@ -28,9 +28,7 @@ def causes(net: Net, trace: Trace, others: Sequence[Trace] = ()) -> dict[str, in
     entry = trace.entries[0]
     (found,) = causes_of(staff, [Wait(entry, trace.holds)])
     assert sum(found.values()) == entry.waiting
-    return {
-        cause.value: amount // MINUTE for cause, amount in found.items() if amount
-    }
+    return {cause.value: amount // MINUTE for cause, amount in found.items() if amount}
 
 
 def packed(

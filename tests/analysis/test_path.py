@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from flowengine.analysis import critical_path
-from flowengine.quantities import MINUTE
 from tests.analysis.builders import History, at, minutes, plain_net
 
 NET = plain_net(
@@ -70,7 +69,7 @@ def test_a_gap_between_two_entries_is_a_broken_history() -> None:
     order.do("pick", at("08:20"), at("08:30"))
     trace = order.closed()
     enter, pick = trace.entries
-    late = replace(pick, enabled=pick.enabled + MINUTE)
+    late = replace(pick, enabled=at("08:11"))
 
     with pytest.raises(ValueError, match="Expected pick of order 1 to be enabled at"):
         critical_path(replace(trace, entries=(enter, late)))
