@@ -6,7 +6,7 @@ on it (`diagram`). Four immutable values go between these packages: `Process` is
 somebody wrote, `Net` what should happen, `Case` what is happening to one order, and
 `EventLog` what happened.
 
-A program that runs orders needs `flowengine.engine.Engine`; people use `flowengine.cli`.
+A program that runs orders uses `flowengine.engine.Engine`; people use `flowengine.cli`.
 """
 
 __version__ = "0.1.0"

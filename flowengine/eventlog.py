@@ -16,7 +16,8 @@ class EntryKind(StrEnum):
 
     TASK = "task"  #: done by people of a role
     WAIT = "wait"  #: a message or a timer was awaited
-    PASS = "pass"  #: a decision, a split, a join or a skipped step: zero length
+    #: A decision, a split, a join or a skipped step: zero length.
+    PASS = "pass"  # noqa: S105 - not a password
 
 
 #: Outcomes that the engine itself writes; all others come from the process.
