@@ -112,6 +112,7 @@ class _Reduction:
         for move in bits(givers):
             giver = move.bit_length() - 1
             self.produces[giver] ^= place | target
+            self.stands_for[giver] |= self.stands_for[number]
         self.givers[target] |= givers
         if begins:
             self.initial ^= place | target

@@ -3,7 +3,8 @@
 import pytest
 
 from flowengine.calendars import ALWAYS
-from flowengine.net import Net, Transition, WayKind, compile_net
+from flowengine.language.process import StepId
+from flowengine.net import Net, NetStep, Transition, WayKind, compile_net
 from tests.net.conftest import CheckSteps
 
 PARALLEL = """
@@ -50,7 +51,7 @@ def test_a_step_has_one_place_and_a_join_one_for_each_source(
 def test_an_arrow_with_several_targets_produces_into_all(checked: CheckSteps) -> None:
     net = _net(checked, PARALLEL)
 
-    (split,) = net.steps["enter"].ways.values()
+    (split,) = _step(net, "enter").ways.values()
 
     assert _places(net, split.produces) == {"pick", "papers"}
     assert split.targets == ("pick", "papers")
@@ -59,7 +60,7 @@ def test_an_arrow_with_several_targets_produces_into_all(checked: CheckSteps) ->
 def test_branches_of_one_step_share_its_place_in_a_join(checked: CheckSteps) -> None:
     net = _net(checked, PARALLEL)
 
-    ways = net.steps["pick"].ways
+    ways = _step(net, "pick").ways
 
     assert _places(net, ways[WayKind.OUTCOME, "ok"].produces) == {"pick>ready"}
     assert _places(net, ways[WayKind.OUTCOME, "short"].produces) == {"pick>ready"}
@@ -68,16 +69,16 @@ def test_branches_of_one_step_share_its_place_in_a_join(checked: CheckSteps) -> 
 def test_a_join_consumes_all_its_places(checked: CheckSteps) -> None:
     net = _net(checked, PARALLEL)
 
-    (way,) = net.steps["ready"].ways.values()
+    (way,) = _step(net, "ready").ways.values()
 
     assert _places(net, way.consumes) == {"pick>ready", "papers>ready"}
-    assert net.steps["ready"].inputs == way.consumes
+    assert _step(net, "ready").inputs == way.consumes
 
 
 def test_an_end_produces_the_end_place_alone(checked: CheckSteps) -> None:
     net = _net(checked, PARALLEL)
 
-    way = net.steps["done"].ways[WayKind.END, ""]
+    way = _step(net, "done").ways[WayKind.END, ""]
 
     assert way.produces == net.final
     assert _places(net, net.final) == {"end"}
@@ -88,7 +89,7 @@ def test_cancel_resets_and_ends_where_nothing_else_is_written(
 ) -> None:
     net = _net(checked, PARALLEL)
 
-    way = net.steps["pick"].ways[WayKind.OUTCOME, "gone"]
+    way = _step(net, "pick").ways[WayKind.OUTCOME, "gone"]
 
     assert way.resets
     assert way.targets == ()
@@ -98,7 +99,7 @@ def test_cancel_resets_and_ends_where_nothing_else_is_written(
 def test_cancel_goes_where_on_cancel_leads(checked: CheckSteps) -> None:
     net = _net(checked, PUT_BACK, "on_cancel: {next: put-back}")
 
-    way = net.steps["enter"].ways[WayKind.OUTCOME, "no"]
+    way = _step(net, "enter").ways[WayKind.OUTCOME, "no"]
 
     assert way.resets
     assert way.produces == net.cancelled
@@ -110,7 +111,7 @@ def test_a_bounded_arrow_is_followed_by_the_way_taken_after_it(
 ) -> None:
     net = _net(checked, LOOP)
 
-    again = net.steps["enter"].ways[WayKind.OUTCOME, "bad"]
+    again = _step(net, "enter").ways[WayKind.OUTCOME, "bad"]
     after = _then(net, again)
 
     assert (again.at_most, again.targets) == (2, ("enter",))
@@ -121,12 +122,12 @@ def test_a_bounded_arrow_is_followed_by_the_way_taken_after_it(
 def test_ways_are_found_by_what_the_kernel_knows(checked: CheckSteps) -> None:
     net = _net(checked, WAIT)
 
-    assert set(net.steps["enter"].ways) == {
+    assert set(_step(net, "enter").ways) == {
         (WayKind.MESSAGE, "paid"),
         (WayKind.MESSAGE, "refused"),
         (WayKind.TIMEOUT, ""),
     }
-    assert set(net.steps["rest"].ways) == {(WayKind.NEXT, "")}
+    assert set(_step(net, "rest").ways) == {(WayKind.NEXT, "")}
 
 
 def test_branches_of_a_decision_are_named_by_position(checked: CheckSteps) -> None:
@@ -143,7 +144,7 @@ lost: {end: failure}
 """,
     )
 
-    ways = net.steps["enter"].ways
+    ways = _step(net, "enter").ways
 
     assert ways[WayKind.CHOICE, "0"].targets == ("done",)
     assert ways[WayKind.CHOICE, "1"].targets == ("lost",)
@@ -154,11 +155,11 @@ def test_a_step_works_in_the_hours_of_its_role_else_of_the_head(
 ) -> None:
     net = _net(checked, PARALLEL)
 
-    calendars = net.process.calendars
+    calendars = list(net.process.calendars.values())
 
-    assert net.steps["pick"].calendar == calendars["shift"]
-    assert net.steps["papers"].calendar == calendars["office"]
-    assert net.steps["ready"].calendar != ALWAYS
+    assert _step(net, "pick").calendar == calendars[1]
+    assert _step(net, "papers").calendar == calendars[0]
+    assert _step(net, "ready").calendar != ALWAYS
 
 
 def test_the_same_text_gives_the_same_net(checked: CheckSteps) -> None:
@@ -190,6 +191,10 @@ def _net(checked: CheckSteps, steps: str, heads: str = "") -> Net:
     net = checked(steps, heads).net
     assert net is not None
     return net
+
+
+def _step(net: Net, step: str) -> NetStep:
+    return net.steps[StepId(step)]
 
 
 def _places(net: Net, mask: int) -> set[str]:
