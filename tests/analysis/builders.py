@@ -154,7 +154,7 @@ class History:
         who: str | None = None,
         claimed: Instant | None = None,
         after: int | None = None,
-        paused: Duration = Duration(0),  # noqa: B008 - an int, never changed
+        paused: Duration = Duration(0),
         due: Instant | None = None,
         outcome: str | None = None,
     ) -> int:
