@@ -10,6 +10,7 @@ from html import escape
 
 import graphviz
 
+from flowengine.diagram.geometry import Frame
 from flowengine.diagram.markup import (
     HEAD_FILL,
     connector_label,
@@ -19,8 +20,10 @@ from flowengine.diagram.markup import (
     title_label,
 )
 from flowengine.diagram.nodes import FONT, look
+from flowengine.diagram.outline import safe_id
 from flowengine.diagram.picture import INK, Connector, Exact, Lane, Node, Picture
-from flowengine.diagram.placement import Frame, Placement
+from flowengine.diagram.placement import Placement
+from flowengine.diagram.sketch import head_node
 
 _INSIDE = "#7A7A7A"
 _LANE_FILLS = ("#F4F5F6", "#FCFCFA")
@@ -99,15 +102,15 @@ def _add_lane(
     number: int,
 ) -> None:
     frame = placed.lanes[lane.id]
-    with graph.subgraph(name=f"cluster-{lane.id}") as cluster:
+    with graph.subgraph(name=f"cluster-{safe_id(lane.id)}") as cluster:
         cluster.attr(
             bb=f"{frame.left:.2f},{frame.bottom:.2f},{frame.right:.2f},{frame.top:.2f}",
             bgcolor=_LANE_FILLS[number % 2],
-            id=f"lane-{lane.id}",
+            id=f"lane-{safe_id(lane.id)}",
             pencolor=_LANE_EDGE,
             tooltip=_said(lane.title),
         )
-        cluster.node(f"head-{number}", **_head(lane, placed.heads[lane.id]))
+        cluster.node(head_node(lane.id), **_head(lane, placed.heads[lane.id]))
         _add_nodes(cluster, picture, placed, lane.id)
 
 
@@ -117,7 +120,7 @@ def _head(lane: Lane, frame: Frame) -> dict[str, str]:
         "fillcolor": HEAD_FILL if lane.title else "#FFFFFF",
         "fixedsize": "true",
         "height": f"{(frame.top - frame.bottom) / _INCH:.4f}",
-        "id": f"head-{lane.id}",
+        "id": f"head-{safe_id(lane.id)}",
         "label": head_label(lane, 0),
         "pos": _at(frame.middle),
         "shape": "box",

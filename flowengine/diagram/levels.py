@@ -2,12 +2,16 @@
 
 Side ways (asking the customer, waiting for goods) must not push the main line down. So
 a step stands one row below the nearest step that leads to it, not the farthest, and an
-arrow from farther down leads up to it. Only a join waits for its farthest source.
+arrow from farther down leads up to it. Joins, ends and the cancel mark stand below
+everything that leads to them.
 """
 
 from graphlib import TopologicalSorter
 
 from flowengine.diagram.picture import Picture, Shape
+
+#: What stands below the nearest.
+_NEAREST = (Shape.BOX, Shape.DECISION)
 
 
 def upward(picture: Picture) -> frozenset[str]:
@@ -30,6 +34,6 @@ def _levels(picture: Picture) -> dict[str, int]:
     level: dict[str, int] = {}
     for node in TopologicalSorter(sources).static_order():
         above = [level[source] for source in sources[node]]
-        nearest = max if shapes[node] is Shape.BAR else min
+        nearest = min if shapes[node] in _NEAREST else max
         level[node] = nearest(above) + 1 if above else 0
     return level

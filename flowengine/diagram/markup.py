@@ -26,7 +26,7 @@ BOX_WIDTH = 136
 BAR_WIDTH = 124
 _BAR_HEIGHT = 8
 #: Width of the strip beside a label in which its arrow passes.
-STRIP = 11
+STRIP = 13
 HEAD_FILL = "#2F3A45"
 HEAD_INK = "#FFFFFF"
 _SPACE = "\N{NO-BREAK SPACE}"

@@ -87,11 +87,12 @@ def outline(
 
 
 def step_node(step: str) -> str:
-    """The node id of a step; other characters than those of an id are written out."""
-    return "step-" + _safe(step)
+    """The node id of a step."""
+    return "step-" + safe_id(step)
 
 
-def _safe(name: str) -> str:
+def safe_id(name: str) -> str:
+    """A name as DOT and SVG take it: other characters are written as their code."""
     return re.sub(r"[^A-Za-z0-9_.-]", lambda found: f"_{ord(found[0]):x}_", name)
 
 
@@ -162,7 +163,7 @@ def _cancel_step(net: Net) -> Step | None:
 
 
 def _join_node(step: str) -> str:
-    return f"join-{_safe(step)}"
+    return f"join-{safe_id(step)}"
 
 
 def _split_node(transition: Transition) -> str:
@@ -170,9 +171,9 @@ def _split_node(transition: Transition) -> str:
         part
         for part in (
             "split",
-            _safe(transition.step),
+            safe_id(transition.step),
             transition.kind.value,
-            _safe(transition.label),
+            safe_id(transition.label),
         )
         if part
     )

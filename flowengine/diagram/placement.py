@@ -1,58 +1,31 @@
 """Where everything on the page stands, in points, y upwards.
 
-`place` lets Graphviz's `dot` arrange the nodes of each department in a cluster that
-begins with its head, and then makes straight lanes of the clusters. An arrow's label
-is a node of that arrangement, so that no label lies on a box or on another label; the
-arrow goes up to it and on behind it. Whatever places better later only has to give a
-`Placement`.
+`place` lets `dot` arrange a few sketches, takes the one with the largest type on A4
+and the fewest arrows through boxes, and makes straight lanes of its clusters. Whatever
+places better later only has to give a `Placement`.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 import graphviz
 
-from flowengine.diagram.backend import run_graphviz
+from flowengine.diagram.geometry import Frame, Path
 from flowengine.diagram.lane_order import lane_order
 from flowengine.diagram.levels import upward
-from flowengine.diagram.markup import (
-    STRIP,
-    head_label,
-    legend_label,
-    passing_label,
-    table_label,
-    title_label,
-)
-from flowengine.diagram.nodes import FONT, look
-from flowengine.diagram.picture import Connector, Picture
-from flowengine.diagram.splines import Path, path_of
+from flowengine.diagram.markup import legend_label, table_label, title_label
+from flowengine.diagram.nodes import FONT
+from flowengine.diagram.picture import Picture, Shape
+from flowengine.diagram.sketch import Arranged, Manner, head_node, sketch
 
-#: Space around the page's parts, and between a lane's edge and what is in it.
+#: Space between the page's parts.
 _GAP = 10.0
-_LANE_MARGIN = 7.0
-_INCH = 72.0
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A rectangle: left, bottom, right, top."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """From left to right."""
-        return self.right - self.left
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The centre, x and y."""
-        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+#: A4 portrait within its margins, in points.
+PAGE_WIDTH, PAGE_HEIGHT = 569.0, 814.0
+#: What an arrow through a box costs, as a part of the size of type.
+_FAULT = 0.03
+#: An arrow may touch a box by so much.
+_TOUCH = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +51,30 @@ def place(picture: Picture) -> Placement:
     Raises:
         FlowError: Graphviz is missing.
     """
-    turned = upward(picture)
-    arranged = _Arranged(_sketch(picture, turned), turned)
-    heads = {lane.id: arranged.size(_head(lane.id)) for lane in picture.lanes}
-    tall = max((height for _, height in heads.values()), default=0.0)
+    found = [_placed(picture, manner) for manner in _manners(picture)]
+    return max(found, key=lambda pair: pair[0])[1]
+
+
+def _manners(picture: Picture) -> Iterator[Manner]:
+    """What is tried: ways up or only ways back turned, both directions of the lanes."""
+    order = lane_order(picture)
+    back = frozenset(c.id for c in picture.connectors if c.is_back)
+    for turned in dict.fromkeys((back, upward(picture))):
+        for is_at_source in (False, True):
+            yield Manner(order, turned, is_at_source)
+            yield Manner(order[::-1], turned, is_at_source)
+
+
+def _placed(picture: Picture, manner: Manner) -> tuple[float, Placement]:
+    """A placement and its worth: the scale of its type on A4, less its faults."""
+    arranged = Arranged(sketch(picture, manner), manner.upward)
+    tall = max(
+        (arranged.size(head_node(lane.id))[1] for lane in picture.lanes), default=0.0
+    )
     frames = _lanes(picture, arranged, tall)
     top = max((frame.top for frame in frames.values()), default=arranged.top)
-    middle = (arranged.left + arranged.right) / 2
-    return Placement(
+    page, height = _page(picture, (arranged.left + arranged.right) / 2, top + _GAP)
+    placed = Placement(
         nodes={node.id: arranged.centre(node.id) for node in picture.nodes},
         paths={c.id: arranged.path(c) for c in picture.connectors},
         labels={c.id: arranged.label(c) for c in picture.connectors if c.label},
@@ -94,11 +83,35 @@ def place(picture: Picture) -> Placement:
             name: Frame(frame.left, frame.top - tall, frame.right, frame.top)
             for name, frame in frames.items()
         },
-        page=_page(picture, middle, top + _GAP),
+        page=page,
     )
+    scale = min(PAGE_WIDTH / (arranged.right - arranged.left), PAGE_HEIGHT / height)
+    faults = _faults(picture, arranged, placed) + _starts_right(picture, manner)
+    return scale * (1 - _FAULT * faults), placed
 
 
-def _lanes(picture: Picture, arranged: "_Arranged", tall: float) -> dict[str, Frame]:
+def _starts_right(picture: Picture, manner: Manner) -> bool:
+    """Whether the start stands in the right half, where nobody begins to read."""
+    start = next((n.lane for n in picture.nodes if n.shape is Shape.START), None)
+    return start in manner.order[(len(manner.order) + 1) // 2 :]
+
+
+def _faults(picture: Picture, arranged: Arranged, placed: Placement) -> int:
+    """How many times an arrow passes through a box that it does not belong to."""
+    boxes = [(node.id, arranged.frame(node.id)) for node in picture.nodes]
+    found = 0
+    for connector in picture.connectors:
+        course = tuple(placed.paths[connector.id].samples())
+        own = (connector.source, connector.target)
+        found += sum(
+            any(box.holds(point, _TOUCH) for point in course)
+            for name, box in boxes
+            if name not in own
+        )
+    return found
+
+
+def _lanes(picture: Picture, arranged: Arranged, tall: float) -> dict[str, Frame]:
     """The clusters as lanes side by side: one top, one bottom, no gaps."""
     clusters = sorted(
         (arranged.cluster(lane.id).left, arranged.cluster(lane.id), lane.id)
@@ -107,7 +120,7 @@ def _lanes(picture: Picture, arranged: "_Arranged", tall: float) -> dict[str, Fr
     if not clusters:
         return {}
     low = min(frame.bottom for _, frame, _ in clusters)
-    high = max(arranged.centre(_head(name))[1] for *_, name in clusters) + tall / 2
+    high = max(arranged.centre(head_node(name))[1] for *_, name in clusters) + tall / 2
     rights = [frame.right for _, frame, _ in clusters]
     lefts = [frame.left for _, frame, _ in clusters]
     edges = [
@@ -121,149 +134,13 @@ def _lanes(picture: Picture, arranged: "_Arranged", tall: float) -> dict[str, Fr
     }
 
 
-class _Arranged:
-    """What `dot` made of a sketch."""
-
-    def __init__(self, sketch: str, turned: frozenset[str] = frozenset()) -> None:
-        self._upward = turned
-        told = json.loads(run_graphviz(sketch, "dot", "json0"))
-        self._objects = {part["name"]: part for part in told.get("objects", ())}
-        self._edges = {
-            part["id"]: part["pos"] for part in told.get("edges", ()) if "id" in part
-        }
-        self.left, _, self.right, self.top = _numbers(told["bb"])
-
-    def centre(self, name: str) -> tuple[float, float]:
-        """Where the middle of a node is."""
-        x, y = _numbers(self._objects[name]["pos"])
-        return x, y
-
-    def label(self, connector: Connector) -> tuple[float, float]:
-        """Where the middle of a label is, without the strip on its left."""
-        x, y = self.centre(_label(connector.id))
-        return x + STRIP / 2, y
-
-    def size(self, name: str) -> tuple[float, float]:
-        """Width and height of a node."""
-        part = self._objects[name]
-        return float(part["width"]) * _INCH, float(part["height"]) * _INCH
-
-    def cluster(self, lane: str) -> Frame:
-        """The rectangle around a lane's nodes."""
-        return Frame(*_numbers(self._objects[_cluster(lane)]["bb"]))
-
-    def path(self, connector: Connector) -> Path:
-        """The course of an arrow, past its label if it has one."""
-        pieces = [path_of(self._edges[name]) for name in _pieces(connector)]
-        path = pieces[0] if len(pieces) == 1 else pieces[0].then(pieces[1])
-        return path.reversed() if connector.id in self._upward else path
-
-
-def _numbers(text: str) -> list[float]:
-    return [float(part) for part in text.split(",")]
-
-
-def _head(lane: str) -> str:
-    return f"head-{lane}"
-
-
-def _cluster(lane: str) -> str:
-    return f"cluster-{lane}"
-
-
-def _label(connector: str) -> str:
-    return f"label-{connector}"
-
-
-def _pieces(connector: Connector) -> tuple[str, ...]:
-    """The ids of the sketch's edges that an arrow is made of, from top to bottom."""
-    if not connector.label:
-        return (connector.id,)
-    return (f"{connector.id}-1", f"{connector.id}-2")
-
-
-def _sketch(picture: Picture, turned: frozenset[str]) -> str:
-    """DOT text for `dot` to arrange: sizes and order matter, looks do not."""
-    graph = graphviz.Digraph(
-        graph_attr={
-            "newrank": "true",
-            "nodesep": "0.12",
-            "rankdir": "TB",
-            "ranksep": "0.12",
-            "splines": "spline",
-        },
-        node_attr={"fontname": FONT},
-        edge_attr={"arrowsize": "0.8"},
-    )
-    lane_of = {node.id: node.lane for node in picture.nodes}
-    for lane in picture.lanes:
-        with graph.subgraph(name=_cluster(lane.id)) as cluster:
-            cluster.attr(margin=f"{_LANE_MARGIN:g}", label="")
-            cluster.node(_head(lane.id), head_label(lane, 120), shape="plain")
-            _sketch_nodes(cluster, picture, lane.id)
-            for connector in picture.connectors:
-                if connector.label and lane_of[connector.target] == lane.id:
-                    _sketch_label(cluster, connector)
-    _sketch_order(graph, picture, turned)
-    for connector in picture.connectors:
-        _sketch_connector(graph, connector, connector.id in turned)
-    return str(graph.source)
-
-
-def _sketch_nodes(graph: graphviz.Digraph, picture: Picture, lane: str) -> None:
-    for node in picture.nodes:
-        if node.lane == lane:
-            graph.node(node.id, **look(node))
-
-
-def _sketch_label(graph: graphviz.Digraph, connector: Connector) -> None:
-    graph.node(_label(connector.id), passing_label(connector.label), shape="plain")
-
-
-def _sketch_order(
-    graph: graphviz.Digraph, picture: Picture, turned: frozenset[str]
-) -> None:
-    """Heads in one row, in the order of lanes, above everything else."""
-    order = lane_order(picture)
-    with graph.subgraph() as row:
-        row.attr(rank="min")
-        for name in order:
-            row.node(_head(name))
-    for left, right in pairwise(order):
-        graph.edge(_head(left), _head(right), style="invis")
-    led_to = {
-        connector.source if connector.id in turned else connector.target
-        for connector in picture.connectors
-    }
-    for node in picture.nodes:
-        if node.id not in led_to:
-            graph.edge(_head(node.lane), node.id, style="invis", weight="0")
-
-
-def _sketch_connector(
-    graph: graphviz.Digraph, connector: Connector, is_turned: bool
-) -> None:
-    """One edge, or one to the label and one from it; an upward one turned round."""
-    weight = "1" if connector.is_handover or is_turned else "3"
-    top, bottom = connector.source, connector.target
-    upper, lower = "none", "forward"
-    if is_turned:
-        top, bottom = bottom, top
-        upper, lower = "back", "none"
-    names = _pieces(connector)
-    if len(names) == 1:
-        direction = upper if is_turned else lower
-        graph.edge(top, bottom, id=names[0], dir=direction, weight=weight)
-        return
-    line = f"{_label(connector.id)}:line"
-    graph.edge(top, f"{line}:n", id=names[0], dir=upper, weight=weight)
-    graph.edge(f"{line}:s", bottom, id=names[1], dir=lower, weight=weight)
-
-
 def _page(
     picture: Picture, middle: float, bottom: float
-) -> dict[str, tuple[float, float]]:
-    """Table and legend side by side above the lanes, the title above both."""
+) -> tuple[dict[str, tuple[float, float]], float]:
+    """Table and legend side by side above the lanes, the title above both.
+
+    The second value is the height of it all.
+    """
     labels = {"title": title_label(picture)}
     if picture.table is not None:
         labels["table"] = table_label(picture.table)
@@ -281,7 +158,7 @@ def _page(
         left += width + _GAP * 2
     under_title = bottom + tall + _GAP if beside else bottom
     found["title"] = middle, under_title + sizes["title"][1] / 2
-    return found
+    return found, under_title + sizes["title"][1]
 
 
 def _measured(labels: Mapping[str, str]) -> dict[str, tuple[float, float]]:
@@ -289,5 +166,5 @@ def _measured(labels: Mapping[str, str]) -> dict[str, tuple[float, float]]:
     graph = graphviz.Digraph(node_attr={"fontname": FONT, "shape": "plain"})
     for name, label in labels.items():
         graph.node(name, label)
-    arranged = _Arranged(str(graph.source))
+    arranged = Arranged(str(graph.source))
     return {name: arranged.size(name) for name in labels}

@@ -1,8 +1,42 @@
-"""The courses of arrows: Bézier splines as Graphviz writes and reads them."""
+"""Rectangles and the courses of arrows, in points, y upwards."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle: left, bottom, right, top."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From bottom to top."""
+        return self.top - self.bottom
+
+    def holds(self, point: Point, margin: float = 0.0) -> bool:
+        """Whether a point is inside, at least `margin` from every side."""
+        x, y = point
+        return (
+            self.left + margin < x < self.right - margin
+            and self.bottom + margin < y < self.top - margin
+        )
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre, x and y."""
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +64,14 @@ class Path:
             other.tip or self.tip,
         )
 
+    def samples(self) -> Iterator[Point]:
+        """Points along it, five for each Bézier curve."""
+        for first in range(0, len(self.points) - 3, 3):
+            curve = self.points[first : first + 4]
+            for step in range(5):
+                yield _on_curve(curve, step / 5)
+        yield self.points[-1]
+
     def text(self) -> str:
         """As the `pos` of an edge."""
         points = " ".join(_point(point) for point in self.points)
@@ -47,6 +89,13 @@ def path_of(text: str) -> Path:
         else:
             points.append((float(x), float(y)))
     return Path(tuple(points), tip)
+
+
+def _on_curve(curve: tuple[Point, ...], t: float) -> Point:
+    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+    x = sum(weight * point[0] for weight, point in zip(weights, curve, strict=True))
+    y = sum(weight * point[1] for weight, point in zip(weights, curve, strict=True))
+    return x, y
 
 
 def _between(start: Point, end: Point, thirds: int) -> Point:

@@ -1,0 +1,182 @@
+"""The sketch that `dot` arranges, and what it made of it.
+
+The nodes of each department stand in a cluster that begins with its head. An arrow's
+label is a node of the sketch, so that no label lies on a box or on another label; the
+arrow passes on its left. Arrows that lead upwards are turned round, as `dot` wants
+everything to flow down.
+"""
+
+import json
+from dataclasses import dataclass
+from itertools import pairwise
+
+import graphviz
+
+from flowengine.diagram.backend import run_graphviz
+from flowengine.diagram.geometry import Frame, Path, path_of
+from flowengine.diagram.markup import STRIP, head_label, passing_label
+from flowengine.diagram.nodes import FONT, look
+from flowengine.diagram.outline import safe_id
+from flowengine.diagram.picture import Connector, Picture
+
+_LANE_MARGIN = 7.0
+_INCH = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """One way to arrange a picture."""
+
+    #: Lanes from left to right.
+    order: tuple[str, ...]
+    #: Connectors that lead upwards.
+    upward: frozenset[str]
+    #: Whether the label of a hand-over stands in the lane it leaves.
+    is_label_at_source: bool = False
+
+
+def sketch(picture: Picture, manner: Manner) -> str:
+    """DOT text for `dot` to arrange: sizes and order matter, looks do not."""
+    graph = graphviz.Digraph(
+        graph_attr={
+            "newrank": "true",
+            "nodesep": "0.12",
+            "rankdir": "TB",
+            "ranksep": "0.12",
+            "splines": "spline",
+        },
+        node_attr={"fontname": FONT},
+        edge_attr={"arrowsize": "0.8"},
+    )
+    lane_of = {node.id: node.lane for node in picture.nodes}
+    for lane in picture.lanes:
+        with graph.subgraph(name=_cluster(lane.id)) as cluster:
+            cluster.attr(margin=f"{_LANE_MARGIN:g}", label="")
+            cluster.node(head_node(lane.id), head_label(lane, 120), shape="plain")
+            _sketch_nodes(cluster, picture, lane.id)
+            for connector in picture.connectors:
+                at = connector.source if manner.is_label_at_source else connector.target
+                if connector.label and lane_of[at] == lane.id:
+                    _sketch_label(cluster, connector)
+    _sketch_order(graph, picture, manner)
+    for connector in picture.connectors:
+        _sketch_connector(graph, connector, connector.id in manner.upward)
+    return str(graph.source)
+
+
+class Arranged:
+    """What `dot` made of a sketch.
+
+    Raises:
+        FlowError: Graphviz is missing.
+    """
+
+    def __init__(self, dot: str, upward: frozenset[str] = frozenset()) -> None:
+        self._upward = upward
+        told = json.loads(run_graphviz(dot, "dot", "json0"))
+        self._objects = {part["name"]: part for part in told.get("objects", ())}
+        self._edges = {
+            part["id"]: part["pos"] for part in told.get("edges", ()) if "id" in part
+        }
+        self.left, _, self.right, self.top = _numbers(told["bb"])
+
+    def centre(self, name: str) -> tuple[float, float]:
+        """Where the middle of a node is."""
+        x, y = _numbers(self._objects[name]["pos"])
+        return x, y
+
+    def label(self, connector: Connector) -> tuple[float, float]:
+        """Where the middle of a label is, without the strip on its left."""
+        x, y = self.centre(_label(connector.id))
+        return x + STRIP / 2, y
+
+    def frame(self, name: str) -> Frame:
+        """The rectangle that a node fills."""
+        (x, y), (width, height) = self.centre(name), self.size(name)
+        return Frame(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+    def size(self, name: str) -> tuple[float, float]:
+        """Width and height of a node."""
+        part = self._objects[name]
+        return float(part["width"]) * _INCH, float(part["height"]) * _INCH
+
+    def cluster(self, lane: str) -> Frame:
+        """The rectangle around a lane's nodes."""
+        return Frame(*_numbers(self._objects[_cluster(lane)]["bb"]))
+
+    def path(self, connector: Connector) -> Path:
+        """The course of an arrow, past its label if it has one."""
+        pieces = [path_of(self._edges[name]) for name in _pieces(connector)]
+        path = pieces[0] if len(pieces) == 1 else pieces[0].then(pieces[1])
+        return path.reversed() if connector.id in self._upward else path
+
+
+def _sketch_nodes(graph: graphviz.Digraph, picture: Picture, lane: str) -> None:
+    for node in picture.nodes:
+        if node.lane == lane:
+            graph.node(node.id, **look(node))
+
+
+def _sketch_label(graph: graphviz.Digraph, connector: Connector) -> None:
+    graph.node(_label(connector.id), passing_label(connector.label), shape="plain")
+
+
+def _sketch_order(graph: graphviz.Digraph, picture: Picture, manner: Manner) -> None:
+    """Heads in one row, in the order of lanes, above everything else."""
+    with graph.subgraph() as row:
+        row.attr(rank="min")
+        for name in manner.order:
+            row.node(head_node(name))
+    for left, right in pairwise(manner.order):
+        graph.edge(head_node(left), head_node(right), style="invis")
+    led_to = {
+        connector.source if connector.id in manner.upward else connector.target
+        for connector in picture.connectors
+    }
+    for node in picture.nodes:
+        if node.id not in led_to:
+            graph.edge(head_node(node.lane), node.id, style="invis", weight="0")
+
+
+def _sketch_connector(
+    graph: graphviz.Digraph, connector: Connector, is_turned: bool
+) -> None:
+    """One edge, or one to the label and one from it; an upward one turned round."""
+    weight = "1" if connector.is_handover or is_turned else "3"
+    top, bottom = connector.source, connector.target
+    upper, lower = "none", "forward"
+    if is_turned:
+        top, bottom = bottom, top
+        upper, lower = "back", "none"
+    names = _pieces(connector)
+    if len(names) == 1:
+        direction = upper if is_turned else lower
+        graph.edge(top, bottom, id=names[0], dir=direction, weight=weight)
+        return
+    line = f"{_label(connector.id)}:line"
+    graph.edge(top, f"{line}:n", id=names[0], dir=upper, weight=weight)
+    graph.edge(f"{line}:s", bottom, id=names[1], dir=lower, weight=weight)
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(part) for part in text.split(",")]
+
+
+def head_node(lane: str) -> str:
+    """The name of a lane's head in the sketch."""
+    return f"head-{safe_id(lane)}"
+
+
+def _cluster(lane: str) -> str:
+    return f"cluster-{safe_id(lane)}"
+
+
+def _label(connector: str) -> str:
+    return f"label-{connector}"
+
+
+def _pieces(connector: Connector) -> tuple[str, ...]:
+    """The ids of the sketch's edges that an arrow is made of, from top to bottom."""
+    if not connector.label:
+        return (connector.id,)
+    return (f"{connector.id}-1", f"{connector.id}-2")
