@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +84,7 @@ def draw(
     drawing = _drawing(session, source, layer, day(since), day(until))
     content = render(drawing, Format(form))
     if target == STDIN:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     write_file(Path(target), content)
     say(f"{target} is drawn.")

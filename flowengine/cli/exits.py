@@ -4,7 +4,7 @@ import errno
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -82,11 +82,16 @@ def error_text(error: FlowError) -> str:
     return str(error)
 
 
-def problems_text(problems: Sequence[object]) -> str:
-    """Problems of process files, each with its line and a caret."""
+def problems_text(
+    problems: Sequence[object], known: Mapping[str, str] | None = None
+) -> str:
+    """Problems of process files, each with its line and a caret.
+
+    `known` holds the texts of files by path; others are read again.
+    """
     from flowengine.language import Problem, problem_text
 
-    sources: dict[str, str] = {}
+    sources = dict(known or {})
     told = []
     for problem in problems:
         if not isinstance(problem, Problem):

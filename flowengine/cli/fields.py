@@ -9,7 +9,7 @@ import click
 
 from flowengine.errors import InvalidInput
 from flowengine.language.process import Process
-from flowengine.language.types import DataType, Kind
+from flowengine.language.types import Kind
 
 #: The file name that means stdin.
 STDIN = "-"
@@ -95,9 +95,10 @@ def raw_field(process: Process, path: str, text: str) -> object:
     Raises:
         InvalidInput: A list or record is not JSON, or a number reads two ways.
     """
-    from flowengine.interchange.cells import raw_value
+    from flowengine.interchange.cells import NUMERIC, raw_value
+    from flowengine.language.data import field_type
 
-    data_type = field_type(process, path)
+    data_type = field_type(process, tuple(full_path(process, path).split(".")))
     if data_type is None:
         return text
     if data_type.kind in {Kind.LIST, Kind.RECORD}:
@@ -109,6 +110,8 @@ def raw_field(process: Process, path: str, text: str) -> object:
             ) from error
         return value
     try:
+        if data_type.kind in NUMERIC:
+            return text.strip()
         return raw_value(text.strip(), data_type, None, process)
     except InvalidInput as error:
         raise InvalidInput(f"{path}: {error}") from error
@@ -118,17 +121,6 @@ def full_path(process: Process, path: str) -> str:
     """`credit` as `order.credit`; a path from the subject stays as it is."""
     subject = process.subject
     return path if path.split(".")[0] == subject else f"{subject}.{path}"
-
-
-def field_type(process: Process, path: str) -> DataType | None:
-    """The type of a field of the process's subject; None where it has no such."""
-    data_type = DataType(Kind.RECORD, record=process.subject)
-    for name in full_path(process, path).split(".")[1:]:
-        record = process.data.get(data_type.record or "")
-        if record is None or name not in record.fields:
-            return None
-        data_type = record.fields[name]
-    return data_type
 
 
 def nested(values: Mapping[str, object], process: Process) -> dict[str, object]:

@@ -170,7 +170,7 @@ def _leaves(
     """The values inside a value that are neither records nor lists."""
     if data_type.personal:
         yield path, data_type, value
-    elif isinstance(value, Mapping) and data_type.record in process.data:
+    elif isinstance(value, Mapping) and data_type.record is not None:
         for name, inner in process.data[data_type.record].fields.items():
             if value.get(name) is not None:
                 yield from _leaves(process, inner, (*path, name), value[name])

@@ -45,14 +45,11 @@ def process() -> None:
 @pass_session
 def new(session: Session, name: str, like: str | None, out: str | None) -> None:
     """Write a small process to begin with, into NAME.yaml."""
-    from flowengine.cli.starter import is_process_name, starter_text
+    from flowengine.language.template import new_process
 
-    if not is_process_name(name):
-        raise click.UsageError(
-            "Expected a name in small letters, digits and hyphens, such as"
-            f" order-to-delivery, but got {name!r}."
-        )
-    text = _reference_text(like, name) if like else starter_text(name)
+    text = new_process(name)
+    if like:
+        text = _reference_text(like, name)
     if out == STDIN:
         click.echo(text, nl=False)
         return

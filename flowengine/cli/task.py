@@ -228,11 +228,12 @@ def done(
     """Say that a task is done, and hand the order on."""
     from flowengine.cli.fields import assignments, full_path, raw_field
     from flowengine.cli.words import print_receipt
+    from flowengine.engine.working import task_ref
 
     by = session.acting()
     said = assignments(answers, "--answer")
     with session.engine() as engine:
-        process = engine.order(ref.partition("/")[0]).net.process
+        process = engine.order(task_ref(ref).number).net.process
         typed = {
             full_path(process, path): raw_field(process, path, text)
             for path, text in said.items()

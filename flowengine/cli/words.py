@@ -42,7 +42,7 @@ def step_department(process: Process, step: str) -> str | None:
 def zone_of(process: Process) -> str:
     """The time zone in which a process is told: that of its calendar."""
     calendars = process.calendars
-    if process.calendar in calendars:
+    if process.calendar is not None and process.calendar in calendars:
         return calendars[process.calendar].zone
     return next((each.zone for each in calendars.values()), "UTC")
 

@@ -91,7 +91,11 @@ def _number(
 def _with_unit(value: str, unit: str, data_type: DataType, process: Process) -> object:
     if data_type.kind is Kind.MONEY:
         currency = data_type.currency or process.currency
-        return f"{value} {_CURRENCIES.get(unit.casefold(), unit) or currency}"
+        # Four decimals say that the point is no sign of thousands.
+        padded = f"{value}0" if re.fullmatch(r"-?\d+\.\d{3}", value) else value
+        return f"{padded} {_CURRENCIES.get(unit.casefold(), unit) or currency}"
+    if data_type.kind is Kind.LENGTH and unit == "m":
+        unit = "metres"  # `m` is minutes wherever the type does not tell
     if unit:
         return f"{value} {unit}"
     return int(value) if data_type.kind is Kind.INTEGER else value
