@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flowengine.analysis.findings import (
     ArrowFinding,
+    Cause,
     DepartmentFinding,
     Findings,
     RankedDelay,
@@ -49,8 +50,8 @@ def bottleneck_table(findings: Findings, net: Net, lang: str) -> Table:
         return Table(title, (_open_orders(findings, lang),), (), ())
     lead = duration_text(findings.mean_lead, lang)
     return Table(
-        title=_("{process}: where an order's {time} go").format(
-            process=name, time=lead
+        title=_("{process}: where an order's {lead} go").format(
+            process=name, lead=lead
         ),
         notes=tuple(_notes(findings, net, lang)),
         headers=(
@@ -61,7 +62,7 @@ def bottleneck_table(findings: Findings, net: Net, lang: str) -> Table:
             _("90 % range"),
             _("share"),
             _("main cause"),
-            _("busy \N{MINUS SIGN} slow"),
+            _("busy - slow"),
         ),
         rows=tuple(_row(delay, findings, net, lang) for delay in findings.ranked),
     )
@@ -92,23 +93,36 @@ def as_json(findings: Findings) -> dict[str, object]:
     }
 
 
+def cause_text(cause: Cause, lang: str) -> str:
+    """A cause in the reader's words."""
+    _ = translator(lang)
+    return {
+        Cause.HELD: _("held"),
+        Cause.OUTSIDE: _("outside"),
+        Cause.CLOSED: _("closed"),
+        Cause.OVERTAKEN: _("overtaken"),
+        Cause.ALL_BUSY: _("all busy"),
+        Cause.NOT_PICKED_UP: _("not picked up"),
+    }[cause]
+
+
 def _notes(findings: Findings, net: Net, lang: str) -> Iterator[str]:
     _ = translator(lang)
-    if findings.period is not None:
-        zone = _zone(net)
-        opened, closed = (date_text(at, zone, lang) for at in findings.period)
-        orders = counted_text(findings.orders, "closed order", "closed orders", lang)
-        yield _("{first} to {last}, {orders}").format(
-            first=opened, last=closed, orders=orders
-        )
-    yield _("waiting {waiting}, paused {paused}, work {work}").format(
-        waiting=share_text(findings.share_of_lead(findings.waiting), lang),
-        paused=share_text(findings.share_of_lead(findings.paused), lang),
-        work=share_text(findings.share_of_lead(findings.service), lang),
+    orders = counted_text(findings.orders, "closed order", "closed orders", lang)
+    if findings.period is None:
+        yield orders
+    else:
+        first, last = (date_text(at, _zone(net), lang) for at in findings.period)
+        yield f"{first} \N{EN DASH} {last}, {orders}"
+    # As in the picture: a paused task waits.
+    waiting = findings.share_of_lead(findings.waiting + findings.paused)
+    yield _("waiting {waiting}, work {work}").format(
+        waiting=share_text(waiting, lang),
+        work=share_text(findings.flow_efficiency, lang),
     )
     if findings.on_time_share is not None:
         on_time = share_text(findings.on_time_share, lang)
-        yield _("{share} of promised orders on time").format(share=on_time)
+        yield _("on time {share}").format(share=on_time)
     if findings.open_orders:
         yield _open_orders(findings, lang)
 
@@ -127,7 +141,7 @@ def _row(
 ) -> tuple[str, ...]:
     low = _mean(findings, delay.low, lang)
     high = _mean(findings, delay.high, lang)
-    cause = translator(lang)(delay.main_cause.value)
+    cause = cause_text(delay.main_cause, lang)
     return (
         str(delay.rank),
         _step_title(net, delay.step, lang),

@@ -46,9 +46,9 @@ def test_the_notes_say_period_orders_and_what_time_went_into(log: EventLog) -> N
     table = bottleneck_table(analyse(SHOP, log, at("10:00")), SHOP, "en")
 
     assert table.notes == (
-        "1 Jun 2026 to 1 Jun 2026, 1 closed order",
-        "waiting 70 %, paused 0 %, work 30 %",
-        "100 % of promised orders on time",
+        "1 Jun 2026 \N{EN DASH} 1 Jun 2026, 1 closed order",
+        "waiting 70 %, work 30 %",
+        "on time 100 %",
         "1 open order",
     )
 
