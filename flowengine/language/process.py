@@ -208,3 +208,10 @@ class Process:
     #: The text as written, and its SHA-256 in hex: the version's identity.
     text: str = field(default="", compare=False, repr=False)
     digest: str = ""
+
+
+def zone_of(process: Process) -> str:
+    """The time zone of the head's calendar, or UTC where it names none."""
+    if process.calendar is None or process.calendar not in process.calendars:
+        return "UTC"
+    return process.calendars[process.calendar].zone

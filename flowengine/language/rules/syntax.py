@@ -94,7 +94,8 @@ def _syntax_refusal(text: str, error: UnexpectedInput) -> RuleError:
             width = len(found)
     elif isinstance(error, UnexpectedCharacters):
         expected = frozenset(error.allowed or ())
-        offset = error.pos_in_stream
+        lines = text.splitlines(keepends=True)
+        offset = sum(map(len, lines[: error.line - 1])) + error.column - 1
         found = text[offset]
     what = _expectation(expected)
     message = (
