@@ -104,14 +104,12 @@ def detail(order: Order, wanted: TaskRef, rows: tuple[TaskRow, ...]) -> TaskDeta
             if case.state is CaseState.HELD
             else f"Expected a task for people, but {ref} waits for the world outside."
         )
-    asks = []
-    for path in net_step.step.asks:
-        data_type = field_type(net.process, path)
-        if data_type is not None:
-            asks.append((".".join(path), data_type))
     return TaskDetail(
         row=row,
-        asks=tuple(asks),
+        asks=tuple(
+            (".".join(path), field_type(net.process, path))
+            for path in net_step.step.asks
+        ),
         outcomes=tuple(net_step.step.outcomes),
         data=case.data,
         net=net,

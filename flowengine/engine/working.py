@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flowengine.engine.privacy import conceal_value
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt
-from flowengine.errors import InvalidInput, NotFound
+from flowengine.errors import NotFound
 from flowengine.kernel.case import CaseId
 from flowengine.kernel.commands import CompleteTask
 from flowengine.language.data import field_type, read_value
@@ -90,8 +90,6 @@ def complete_task(
     for name, raw in answers.items():
         path = tuple(name.split("."))
         data_type = field_type(process, path)
-        if data_type is None:
-            raise InvalidInput(f"Expected a field of the order, but {name} is none.")
         value = read_value(data_type, raw, process)
         typed[name], found = conceal_value(process, data_type, name, value)
         private.extend(found)

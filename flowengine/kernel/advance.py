@@ -1,10 +1,8 @@
 """What happens by itself: steps become ready, decisions are taken, ends are reached."""
 
-from dataclasses import replace
-
 from flowengine.calendars import WorkCalendar, add_business_days, add_working_time
 from flowengine.eventlog import SKIPPED, EntryKind
-from flowengine.kernel.case import CaseState, Task
+from flowengine.kernel.case import CaseState, Task, changed
 from flowengine.kernel.events import (
     CancelPassed,
     CaseClosed,
@@ -73,7 +71,7 @@ def _enter(run: Run, net_step: NetStep) -> None:
     elif step.skip_when is not None and (
         step.skip_when.evaluate(run.case.data, run.at) is True
     ):
-        passed = replace(instance, kind=EntryKind.PASS)
+        passed = changed(instance, kind=EntryKind.PASS)
         leave(run, passed, _skipping_way(run, net_step), outcome=SKIPPED)
     elif step.kind is StepKind.ROUTE:
         leave(run, instance, chosen_way(run, net_step))

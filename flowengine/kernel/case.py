@@ -3,11 +3,40 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from flowengine.eventlog import EntryKind
 from flowengine.language.process import StepId
 from flowengine.quantities import Instant
+
+__all__ = [
+    "Arrival",
+    "Case",
+    "CaseId",
+    "CaseState",
+    "KeptMessage",
+    "Task",
+    "TaskState",
+    "UserId",
+    "changed",
+]
+
+if TYPE_CHECKING:
+    from dataclasses import replace as changed
+else:
+
+    def changed(value, **changes):
+        """`dataclasses.replace` without its field loop: a fifth of the time.
+
+        Copying a case is half of the kernel's work, so `Case` and `Task` have no slots
+        and are copied as dictionaries; type checkers see `replace` itself.
+        """
+        copy = object.__new__(type(value))
+        fields = copy.__dict__
+        fields.update(value.__dict__)
+        fields.update(changes)
+        return copy
+
 
 #: A UUIDv7 in hex.
 CaseId = NewType("CaseId", str)
@@ -41,7 +70,7 @@ class Arrival:
     at: Instant
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Task:
     """An open step instance: a task of a role, or a wait."""
 
@@ -70,7 +99,7 @@ class KeptMessage:
     body: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One order's state. Mappings are never changed in place."""
 

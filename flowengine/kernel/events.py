@@ -43,7 +43,7 @@ class StepOpened(Happened):
     step: StepId
     visit: int
     kind: EntryKind
-    pred: int | None
+    pred: int | None = None
     enabled: Instant
     due: Instant | None = None
     timer: Instant | None = None
@@ -84,7 +84,7 @@ class StepEnded(Happened):
     step: StepId
     visit: int
     kind: EntryKind
-    pred: int | None
+    pred: int | None = None
     enabled: Instant
     started: Instant
     claimed: Instant | None = None
@@ -164,7 +164,7 @@ class CaseClosed(Happened):
 
     outcome: str
     #: `seq` of the entry whose end closed it.
-    last: int | None
+    last: int | None = None
 
 
 Event = (

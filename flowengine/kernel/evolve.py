@@ -1,7 +1,6 @@
 """How events fold into a case. Knows no net: an event carries what it changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import assert_never
 
 from flowengine.eventlog import EntryKind
@@ -12,6 +11,7 @@ from flowengine.kernel.case import (
     KeptMessage,
     Task,
     TaskState,
+    changed,
 )
 from flowengine.kernel.events import (
     CancelPassed,
@@ -113,7 +113,7 @@ def _changed(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per even
         case TaskClaimed() | TaskReleased() | TaskStarted():
             return _task_moved(case, event, version)
         case CaseClosed(at=at, outcome=outcome):
-            return replace(
+            return changed(
                 case,
                 state=CaseState.CLOSED,
                 version=version,
@@ -126,9 +126,9 @@ def _changed(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per even
             )
         case MessageKept():
             kept = KeptMessage(event.name, event.key, event.at, event.body)
-            return replace(case, version=version, at=event.at, kept=(*case.kept, kept))
+            return changed(case, version=version, at=event.at, kept=(*case.kept, kept))
         case CaseHeld(at=at, reason=reason):
-            return replace(
+            return changed(
                 case,
                 state=CaseState.HELD,
                 version=version,
@@ -137,7 +137,7 @@ def _changed(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per even
                 hold_reason=reason,
             )
         case CaseResumed(at=at):
-            return replace(
+            return changed(
                 case,
                 state=CaseState.OPEN,
                 version=version,
@@ -148,12 +148,12 @@ def _changed(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per even
         case CaseCancelled():
             return _cancelled(case, event, version)
         case CancelPassed(at=at):
-            return replace(case, version=version, at=at, past_cancel=True)
+            return changed(case, version=version, at=at, past_cancel=True)
         case IncidentRaised(at=at, step=step, reason=reason):
             incidents = {**case.incidents, step: reason}
-            return replace(case, version=version, at=at, incidents=incidents)
+            return changed(case, version=version, at=at, incidents=incidents)
         case NoteAdded(at=at):
-            return replace(case, version=version, at=at)
+            return changed(case, version=version, at=at)
         case CaseOpened():
             raise TypeError(f"Case {case.id} is open already.")
         case _:
@@ -172,7 +172,7 @@ def _step_opened(case: Case, event: StepOpened, version: int) -> Case:
         due=event.due,
         timer=event.timer,
     )
-    return replace(
+    return changed(
         case,
         version=version,
         at=event.at,
@@ -187,11 +187,11 @@ def _task_moved(
     task = case.tasks[event.step]
     match event:
         case TaskClaimed(at=at, by=by):
-            task = replace(task, state=TaskState.CLAIMED, owner=by, claimed=at)
+            task = changed(task, state=TaskState.CLAIMED, owner=by, claimed=at)
         case TaskReleased():
-            task = replace(task, state=TaskState.OFFERED, owner=None, claimed=None)
+            task = changed(task, state=TaskState.OFFERED, owner=None, claimed=None)
         case TaskStarted(at=at, by=by):
-            task = replace(
+            task = changed(
                 task,
                 state=TaskState.STARTED,
                 owner=by,
@@ -201,7 +201,7 @@ def _task_moved(
         case _:
             assert_never(event)
     tasks = {**case.tasks, event.step: task}
-    return replace(case, version=version, at=event.at, tasks=tasks)
+    return changed(case, version=version, at=event.at, tasks=tasks)
 
 
 def _ended(case: Case, event: StepEnded, version: int) -> Case:
@@ -221,7 +221,7 @@ def _ended(case: Case, event: StepEnded, version: int) -> Case:
     kept = case.kept
     if event.message is not None:
         kept = tuple(message for message in kept if message.key != event.message)
-    return replace(
+    return changed(
         case,
         version=version,
         at=event.at,
@@ -237,7 +237,7 @@ def _ended(case: Case, event: StepEnded, version: int) -> Case:
 
 def _cancelled(case: Case, event: CaseCancelled, version: int) -> Case:
     arrival = Arrival(seq=event.pred, at=event.at)
-    return replace(
+    return changed(
         case,
         state=CaseState.OPEN,
         version=version,

@@ -1,11 +1,10 @@
 """What staff may do with a task, and who is refused."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from flowengine.errors import CommandRejected, Conflict, NotFound
 from flowengine.eventlog import EntryKind
-from flowengine.kernel.case import CaseState, Task, TaskState
+from flowengine.kernel.case import CaseState, Task, TaskState, changed
 from flowengine.kernel.commands import (
     ClaimTask,
     CompleteTask,
@@ -59,7 +58,7 @@ def complete(run: Run, command: CompleteTask) -> None:
     if task.state is not TaskState.STARTED:
         _refuse_held(run, task, command)
         # Claimed and started in the same breath: one event says all of it.
-        task = replace(
+        task = changed(
             task,
             owner=run.by,
             claimed=run.at if task.claimed is None else task.claimed,
@@ -85,7 +84,7 @@ def _chosen_with(run: Run, task: Task, answers: Mapping[str, object]) -> Transit
         return chosen_way(run, net_step)
     answered = Run(
         run.net,
-        replace(run.case, data=with_values(run.case.data, answers)),
+        changed(run.case, data=with_values(run.case.data, answers)),
         run.at,
         run.by,
     )
