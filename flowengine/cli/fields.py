@@ -90,17 +90,13 @@ def assignments(texts: Sequence[str], option: str) -> dict[str, str]:
 def raw_field(process: Process, path: str, text: str) -> object:
     """The raw value of a field given as text: JSON for lists and records.
 
-    A field that the process does not have keeps its text: the engine refuses it.
-
     Raises:
-        InvalidInput: A list or record is not JSON, or a number reads two ways.
+        InvalidInput: There is no such field, or a list or record is not JSON.
     """
     from flowengine.interchange.cells import NUMERIC, raw_value
     from flowengine.language.data import field_type
 
     data_type = field_type(process, tuple(full_path(process, path).split(".")))
-    if data_type is None:
-        return text
     if data_type.kind in {Kind.LIST, Kind.RECORD}:
         try:
             value: object = json.loads(text)

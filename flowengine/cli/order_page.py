@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flowengine.cli.order_data import data_json, field_texts
 from flowengine.cli.output import iso_time, print_pairs
 from flowengine.cli.timeline import event_text
 from flowengine.cli.words import department_title, moment, step_department, step_title
 from flowengine.kernel.case import CaseState, Task, TaskState
 from flowengine.kernel.events import Event
-from flowengine.language.data import show_value
-from flowengine.language.process import Process
-from flowengine.language.types import DataType, Kind
 from flowengine.locale import translator
 
 if TYPE_CHECKING:
     from flowengine.engine import Order
-
-#: What stands in place of a personal value that was not asked for.
-HIDDEN = "***"
 
 #: Parts of an event that are a moment.
 _MOMENTS = frozenset(
@@ -37,7 +32,6 @@ _INNER = frozenset(
 def order_json(order: Order, *, personal: bool) -> dict[str, object]:
     """An order for machines: times in UTC, values as texts with their units."""
     case, process = order.case, order.net.process
-    shown = dict(field_texts(order, "en", personal=personal))
     return {
         "number": case.number,
         "process": process.name,
@@ -52,7 +46,7 @@ def order_json(order: Order, *, personal: bool) -> dict[str, object]:
         "hold_reason": case.hold_reason,
         "steps": [_task_json(task, order) for task in case.tasks.values()],
         "incidents": dict(case.incidents),
-        "data": shown,
+        "data": data_json(order, personal=personal),
         "history": [_event_json(seq, event) for seq, event in order.history],
     }
 
@@ -139,43 +133,3 @@ def _history(order: Order, lang: str) -> Iterator[tuple[str, str]]:
     for _, event in order.history:
         when = f"{moment(event.at, process, lang)}  {event.by}"
         yield when, event_text(event, process, lang)
-
-
-#: Where a value stands: names, and places in lists counted from 0.
-_Path = tuple[str | int, ...]
-
-
-def field_texts(
-    order: Order, lang: str, *, personal: bool
-) -> Iterator[tuple[str, str]]:
-    """Every field of an order that has a value, by its path below the subject."""
-    process = order.net.process
-    root = DataType(Kind.RECORD, record=process.subject)
-    data = order.case.data.get(process.subject)
-    for path, data_type, value in _leaves(process, root, (), data):
-        # Elements of lists are counted from 1 for people, from 0 where they are kept.
-        shown = ".".join(
-            str(part + 1 if isinstance(part, int) else part) for part in path
-        )
-        if not data_type.personal:
-            yield shown, show_value(data_type, value, lang)
-            continue
-        kept = ".".join(str(part) for part in (process.subject, *path))
-        yield shown, order.private.get(kept, HIDDEN) if personal else HIDDEN
-
-
-def _leaves(
-    process: Process, data_type: DataType, path: _Path, value: object
-) -> Iterator[tuple[_Path, DataType, object]]:
-    """The values inside a value that are neither records nor lists."""
-    if data_type.personal:
-        yield path, data_type, value
-    elif isinstance(value, Mapping) and data_type.record is not None:
-        for name, inner in process.data[data_type.record].fields.items():
-            if value.get(name) is not None:
-                yield from _leaves(process, inner, (*path, name), value[name])
-    elif isinstance(value, list) and data_type.element is not None:
-        for place, element in enumerate(value):
-            yield from _leaves(process, data_type.element, (*path, place), element)
-    else:
-        yield path, data_type, value

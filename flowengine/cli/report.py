@@ -10,7 +10,8 @@ import click
 from flowengine.cli.diagram import day
 from flowengine.cli.output import iso_time, print_json, print_table
 from flowengine.cli.session import Session, pass_session, reading
-from flowengine.cli.words import department_title, step_title, zone_of
+from flowengine.cli.words import department_title, step_title
+from flowengine.language.process import zone_of
 from flowengine.locale import (
     counted_text,
     date_text,

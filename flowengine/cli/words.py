@@ -9,7 +9,7 @@ import click
 
 from flowengine.cli.output import print_json, say
 from flowengine.kernel.events import CaseClosed, StepOpened
-from flowengine.language.process import DepartmentId, StepId
+from flowengine.language.process import DepartmentId, StepId, zone_of
 from flowengine.locale import duration_text, instant_text, translator
 from flowengine.quantities import Duration
 
@@ -37,14 +37,6 @@ def step_department(process: Process, step: str) -> str | None:
     """The department a step belongs to."""
     found = process.steps.get(StepId(step))
     return found.department if found else None
-
-
-def zone_of(process: Process) -> str:
-    """The time zone in which a process is told: that of its calendar."""
-    calendars = process.calendars
-    if process.calendar is not None and process.calendar in calendars:
-        return calendars[process.calendar].zone
-    return next((each.zone for each in calendars.values()), "UTC")
 
 
 def moment(at: Instant | None, process: Process, lang: str) -> str:

@@ -17,6 +17,7 @@ from flowengine.interchange.numerals import Mark, decimal_mark
 from flowengine.interchange.sheet import Cell, Sheet, Wrong, read_sheet
 from flowengine.language.data import read_value
 from flowengine.language.process import Process
+from flowengine.language.scalars import wanted
 from flowengine.language.types import Kind
 
 #: No more problems than this are told of one file.
@@ -200,7 +201,7 @@ def _order(
     for row in later:
         wrong.extend(_differences(first, row, columns))
     for row in rows:
-        wrong.extend(_empty_cells(row, row is first, columns))
+        wrong.extend(_empty_cells(row, row is first, columns, process))
     values: dict[_Path, object] = {
         (name,): []
         for name, data_type in process.data[process.subject].fields.items()
@@ -262,7 +263,7 @@ def _differences(first: _Row, row: _Row, columns: Sequence[Column]) -> Iterator[
 
 
 def _empty_cells(
-    row: _Row, is_first: bool, columns: Sequence[Column]
+    row: _Row, is_first: bool, columns: Sequence[Column], process: Process
 ) -> Iterator[Wrong]:
     """Cells that must not be empty."""
     for column in columns:
@@ -270,5 +271,5 @@ def _empty_cells(
         if field.path in row.cells or (field.list is None and not is_first):
             continue
         if is_needed(field, row.cells):
-            text = f"Expected {field.type.kind.value}, but the cell is empty."
+            text = f"Expected {wanted(field.type, process)}, but the cell is empty."
             yield Wrong(row.line, column.name, text)

@@ -226,5 +226,6 @@ def _rows(
 
 def _cells(row: Sequence[str], line: int) -> Iterator[Cell]:
     for value in row:
-        yield Cell(value.strip(), line)
-        line += value.count("\n") + value.count("\r") - value.count("\r\n")
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        yield Cell(text.strip(), line)
+        line += text.count("\n")

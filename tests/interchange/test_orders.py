@@ -271,7 +271,7 @@ def test_every_wrong_cell_is_named_at_once(process: Process) -> None:
     ]
     assert told[0].endswith("but got 'abc'.")
     assert "'31.02.2026'" in told[1]
-    assert told[4].endswith("Expected text, but the cell is empty.")
+    assert told[4].endswith("Expected a text, but the cell is empty.")
 
 
 def test_a_wrong_cell_below_a_line_break_is_named_with_its_own_line(
