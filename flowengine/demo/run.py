@@ -11,7 +11,8 @@ from flowengine.demo.people import staff_of
 from flowengine.demo.play import ORDERS, RETURNS, Play
 from flowengine.demo.reference import reference_text
 from flowengine.demo.returns import older_returns
-from flowengine.engine import Engine, create_database
+from flowengine.engine import Engine
+from flowengine.engine.database import create_database
 from flowengine.interchange import read_orders
 from flowengine.language.data import field_type, read_value
 from flowengine.language.process import Process
