@@ -24,9 +24,9 @@ from flowengine.quantities import (
 LONGEST_TEXT = 10_000
 
 _YES = frozenset({"yes", "true", "jā", "patiess"})
+_NO = frozenset({"no", "false", "nē", "aplams"})
 #: Control characters, and halves of characters that no encoding can write.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_NO = frozenset({"no", "false", "nē", "aplams"})
 
 
 def wanted(data_type: DataType, process: Process) -> str:
