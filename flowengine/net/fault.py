@@ -1,6 +1,6 @@
 """What is wrong with the flow of a process, with the run that shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flowengine.language.position import NOWHERE, Position
@@ -63,3 +63,8 @@ def named(steps: Iterable[str], last: str = "and") -> str:
     if len(quoted) < 2:
         return "".join(quoted)
     return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
+
+
+def are(steps: Sequence[str]) -> str:
+    """The verb behind `named` steps."""
+    return "is" if len(steps) == 1 else "are"

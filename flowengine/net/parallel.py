@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flowengine.language.process import StepId, StepKind
-from flowengine.net.fault import FlowFault, fault_at_arrow, fault_at_step, named
+from flowengine.net.fault import FlowFault, are, fault_at_arrow, fault_at_step, named
 from flowengine.net.flow import Flow, run_text, way_text
 from flowengine.net.net import Transition
 from flowengine.net.plain import bits
@@ -122,7 +122,8 @@ def _out_of_part(flow: Flow, meeting: _Meeting, leaving: Transition) -> FlowFaul
     joins = [step for step in flow.edges if step in _joins_behind(flow, meeting.split)]
     message = (
         f"`{leaving.step}`{way_text(flow.net, leaving)} leads out of a parallel part "
-        f"while {named(meeting.others)} is still open: {run_text(flow, meeting.run)}."
+        f"while {named(meeting.others)} {are(meeting.others)} still open: "
+        f"{run_text(flow, meeting.run)}."
     )
     advice = (
         f"`{split}` opened the branches at once, and they meet in {named(joins, 'or')}."
@@ -135,8 +136,8 @@ def _branches_differ(flow: Flow, meeting: _Meeting, kind: FaultKind) -> FlowFaul
     last, tale = meeting.run[-1], run_text(flow, meeting.run)
     if kind is FaultKind.WORK_OPEN:
         message = (
-            f"An order can end at `{last.step}` while {named(meeting.others)} is still "
-            f"open: {tale}."
+            f"An order can end at `{last.step}` while {named(meeting.others)} "
+            f"{are(meeting.others)} still open: {tale}."
         )
         advice = (
             "Let the branches meet in a step with `join: all` before the end, or lead "

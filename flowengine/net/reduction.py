@@ -13,7 +13,9 @@ also keeps dead moves, a second token and an improper end visible:
 A move that resets is never fused: between its cause and it, anything may happen.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from flowengine.net.plain import Move, PlainNet, bits
 
@@ -25,6 +27,15 @@ class Remainder:
     net: PlainNet
     #: By number of the remaining move: bits of the original moves.
     stands_for: tuple[int, ...]
+    #: Original moves that lead from the original start to the remaining one.
+    begins_by: tuple[int, ...]
+    #: By number of the remaining move: original moves that do what it does.
+    done_by: tuple[tuple[int, ...], ...]
+
+    def lift(self, run: Iterable[int]) -> tuple[int, ...]:
+        """A run of the original net that does what a run of the remaining one does."""
+        moves = chain.from_iterable(self.done_by[number] for number in run)
+        return (*self.begins_by, *moves)
 
 
 def reduce(net: PlainNet) -> Remainder:
@@ -39,6 +50,8 @@ def reduce(net: PlainNet) -> Remainder:
     return Remainder(
         PlainNet(moves, work.initial, net.final),
         tuple(work.stands_for[number] for number in kept),
+        work.begins_by,
+        tuple(work.done_by[number] for number in kept),
     )
 
 
@@ -53,6 +66,10 @@ class _Reduction:
         self.resets = [move.resets for move in net.moves]
         self.alive = [True] * len(net.moves)
         self.stands_for = [1 << number for number in range(len(net.moves))]
+        self.done_by: list[tuple[int, ...]] = [
+            (number,) for number in range(len(net.moves))
+        ]
+        self.begins_by: tuple[int, ...] = ()
         #: By place bit: the moves that give to it, and those that take from it.
         self.givers: dict[int, int] = {}
         self.takers: dict[int, int] = {}
@@ -113,9 +130,11 @@ class _Reduction:
             giver = move.bit_length() - 1
             self.produces[giver] ^= place | target
             self.stands_for[giver] |= self.stands_for[number]
+            self.done_by[giver] += self.done_by[number]
         self.givers[target] |= givers
         if begins:
             self.initial ^= place | target
+            self.begins_by += self.done_by[number]
         self._forget(place)
         self.todo[target] = None
         return True
@@ -138,6 +157,7 @@ class _Reduction:
         self._forget(place)
         self.produces[first] = rest | given
         self.stands_for[first] |= stands
+        self.done_by[first] += self.done_by[second]
         self.alive[first] = True
         self._link(first)
         self._touch(self.consumes[first] | self.produces[first])

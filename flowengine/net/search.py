@@ -6,7 +6,7 @@ happen at some time, and when no place ever gets a second token. The search does
 on past a fault, so what lies only behind one is not reported as a fault of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -51,13 +51,20 @@ class Exploration:
     #: Bits of the moves that have happened.
     moved: int = 0
     faults: list[Fault] = field(default_factory=list)
+    #: Runs to faults that were found another way; they may not be the shortest.
+    lifted: dict[Fault, tuple[int, ...]] = field(default_factory=dict)
     #: False where the limit of markings was met, or the search stopped at a fault.
     complete: bool = False
 
     def run_of(self, fault: Fault) -> tuple[int, ...]:
-        """A shortest run to a fault, as numbers of moves; empty for a dead move."""
+        """A run to a fault, as numbers of moves: a shortest one unless it was lifted.
+
+        Empty for a dead move.
+        """
         if fault.kind is FaultKind.DEAD:
             return ()
+        if fault.marking not in self.origin:
+            return self.lifted[fault]
         run = [] if fault.move is None else [fault.move]
         step = self.origin[fault.marking]
         while step is not None:
@@ -84,6 +91,28 @@ def explore(net: PlainNet, limit: int, *, first_only: bool = False) -> Explorati
     found.complete = True
     _judge_whole(found)
     return found
+
+
+def replay(net: PlainNet, run: Iterable[int]) -> Fault | None:
+    """The fault at the end of a run from which a net cannot end properly.
+
+    None where the run cannot happen so.
+    """
+    marking = net.initial
+    for number in run:
+        move = net.moves[number]
+        if marking & move.consumes != move.consumes:
+            return None
+        kept = 0 if move.resets else marking ^ move.consumes
+        if kept & move.produces:
+            return Fault(FaultKind.UNSAFE, marking, kept & move.produces, number)
+        marking = kept | move.produces
+    if marking & net.final == net.final:
+        rest = marking & ~net.final
+        return Fault(FaultKind.WORK_OPEN, marking, rest) if rest else None
+    can_move = any(marking & move.consumes == move.consumes for move in net.moves)
+    kind = FaultKind.LIVELOCK if can_move else FaultKind.STUCK
+    return Fault(kind, marking, marking)
 
 
 def _moves_by_place(net: PlainNet) -> dict[int, list[tuple[int, int, int, bool]]]:

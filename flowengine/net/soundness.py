@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from flowengine.net.plain import PlainNet, bits
-from flowengine.net.reduction import reduce
-from flowengine.net.search import Exploration, FaultKind, explore
+from flowengine.net.reduction import Remainder, reduce
+from flowengine.net.search import Exploration, FaultKind, explore, replay
 
 #: Markings of a reduced net that are searched before giving up.
 VERDICT_LIMIT = 200_000
 #: Markings of a net as written that are searched for the shortest runs.
-WITNESS_LIMIT = 30_000
+WITNESS_LIMIT = 5_000
+#: Faults of a reduced net that are told where the search as written is not complete.
+MOST_LIFTED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def judge(
     """Whether a net is sound, and if not, the search that shows it.
 
     The runs are searched in the net as given, since the reduced one has other moves.
+    Where that is too large, runs of the reduced net are told in moves of the given one.
     """
     remainder = reduce(net)
     found = explore(remainder.net, limit, first_only=True)
@@ -51,8 +54,22 @@ def judge(
         left = () if found.complete else _left(remainder.stands_for)
         return Verdict(True if found.complete else None, left=left)
     shown = explore(net, witness_limit)
+    if not shown.complete:
+        _lift(shown, remainder, witness_limit)
     left = () if shown.complete else _left(remainder.stands_for)
     return Verdict(False, shown, found.faults[0].kind, left)
+
+
+def _lift(shown: Exploration, remainder: Remainder, limit: int) -> None:
+    """Add the faults of the reduced net, with their runs in the net as given."""
+    found = explore(remainder.net, limit)
+    for fault in found.faults[:MOST_LIFTED]:
+        if fault.kind is not FaultKind.DEAD:
+            run = remainder.lift(found.run_of(fault))
+            same = replay(shown.net, run)
+            if same is not None and same not in shown.lifted:
+                shown.lifted[same] = run
+                shown.faults.append(same)
 
 
 def _left(stands_for: tuple[int, ...]) -> tuple[int, ...]:

@@ -85,6 +85,8 @@ def _advice(
 ) -> str:
     before = reachable(flow.edges, flow.start, without=join)
     for source in missing:
+        if source not in flow.edges:
+            return f"Nothing leads to `{source}`: lead an arrow to it, or take it out."
         if source not in before:
             return (
                 f"`{source}` comes only after `{join}`: lead it to a step behind the "
