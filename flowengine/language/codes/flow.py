@@ -8,18 +8,19 @@ FLOW_CODES = (
         "F401",
         "an order can get stuck",
         """
-        There is a run after which the order waits for something that cannot come any
-        more. The message tells the shortest such run, step by step. Decisions count
-        as free: check asks what the arrows allow, not what data are likely.
+        There is a run after which nothing can happen any more: two joins wait for each
+        other, or a step leads nowhere. The message tells the shortest such run, step by
+        step. Decisions count as free: check asks what the arrows allow, not what data
+        are likely.
         """,
         """
-        check: {role: lead, outcomes: {ok: [pick, papers], no: pick}}
-        pick: {role: picker, next: dispatch}
-        papers: {role: clerk, next: dispatch}
-        dispatch: {join: all, next: done} # after `no`, papers never come
+        enter: {role: clerk, next: [pick, papers]}
+        pick: {join: all, role: picker, next: [papers, dispatch]}
+        papers: {join: all, role: clerk, next: [pick, dispatch]} # each waits for both
+        dispatch: {join: all, next: done}
         """,
         """
-        check: {role: lead, outcomes: {ok: [pick, papers], no: refused}}
+        enter: {role: clerk, next: [pick, papers]}
         pick: {role: picker, next: dispatch}
         papers: {role: clerk, next: dispatch}
         dispatch: {join: all, next: done}
@@ -151,13 +152,24 @@ FLOW_CODES = (
     ),
     Code(
         "F410",
-        "an arrow of on_cancel that does not work out",
+        "an arrow out of a parallel part",
         """
-        What `on_cancel` leads to is a small process of its own: it has to come to an
-        end, and it cannot wait for branches that cancelling has withdrawn.
+        Several branches are open at once and meet in a join further on. This arrow
+        leads one of them away from that join, to an end or back before the branches
+        parted, while the others stay open. To give the whole order up lead to
+        `cancel`, which withdraws them; otherwise come back into the branch.
         """,
-        "on_cancel: {next: dispatch} # which has `join: all`",
-        "on_cancel: {next: put-back}\n# and under steps:\n"
-        "put-back: {role: picker, next: cancelled}",
+        """
+        enter: {role: clerk, next: [pick, papers]}
+        pick: {role: picker, outcomes: {ok: ready, gone: lost}}
+        papers: {role: clerk, next: ready}
+        ready: {join: all, next: done}
+        """,
+        """
+        enter: {role: clerk, next: [pick, papers]}
+        pick: {role: picker, outcomes: {ok: ready, gone: cancel}}
+        papers: {role: clerk, next: ready}
+        ready: {join: all, next: done}
+        """,
     ),
 )
