@@ -10,8 +10,9 @@ from flowengine.kernel.events import CaseClosed, Event
 from flowengine.net.net import Net
 from flowengine.store import rows, tables
 from flowengine.store.batch import DERIVED, NO_HASH, Batch
-from flowengine.store.codec import chain, event_body
+from flowengine.store.codec import chain
 from flowengine.store.rows import Row
+from flowengine.store.statements import SELECT_EVENTS
 
 
 def differences(batch: Batch, registry: Registry) -> tuple[str, ...]:
@@ -41,26 +42,25 @@ def _case_differences(
     connection: sqlite3.Connection, case: Case, history: list[Event]
 ) -> Iterator[str]:
     last = NO_HASH
-    for seq, event in enumerate(history, 1):
-        kind = type(event).__name__
-        last = chain(last, seq, event.at, kind, event.by, event_body(event))
-    expected = rows.case_values(case, last)
-    stored = _rows(connection, "case_row", case)
-    if stored != [expected]:
-        yield f"order {case.number}: case_row differs from its replayed events"
-    hashes = connection.execute(
-        "SELECT hash FROM event WHERE case_id = ? ORDER BY seq DESC LIMIT 1",
-        (rows.key_of(case),),
-    ).fetchone()
-    if hashes[0] != last:
+    is_whole = True
+    for seq, at, kind, by, body, stored_hash in connection.execute(
+        SELECT_EVENTS, (rows.key_of(case), 1, len(history))
+    ):
+        last = chain(last, seq, at, kind, by, body)
+        is_whole = is_whole and last == stored_hash
+    if not is_whole:
         yield f"order {case.number}: its history is not the one that was recorded"
+    if _rows(connection, "case_row", case) != [rows.case_values(case, last)]:
+        yield f"order {case.number}: case_row differs from its replayed events"
 
 
 def _derived_differences(
     connection: sqlite3.Connection, net: Net, case: Case
 ) -> Iterator[str]:
     for derived in DERIVED:
-        expected = sorted(derived.rows(net, case).values(), key=repr)
+        expected = sorted(
+            derived.rows(net, case, case.tasks.values()).values(), key=repr
+        )
         stored = sorted(_rows(connection, derived.name, case), key=repr)
         if stored != expected:
             yield f"order {case.number}: {derived.name} differs from its events"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from flowengine.errors import ConcurrentChange
-from flowengine.kernel.case import Case, CaseId
+from flowengine.kernel.case import Case, CaseId, Task
 from flowengine.kernel.events import CaseClosed, Event, StepEnded
 from flowengine.net.net import Net
 from flowengine.store import rows, tables
@@ -39,6 +39,19 @@ class Held:
     after: Case | None
     net: Net | None = None
     events: list[Event] = field(default_factory=list)
+
+    def moved_tasks(self) -> tuple[Iterable[Task], Iterable[Task]]:
+        """Open instances before and after, without those that stayed as they were."""
+        before, after = self.before, self.after
+        if before is None or after is None:
+            raise ValueError(f"Case {self.case_id} is being opened.")
+        old, new = before.tasks, after.tasks
+        if before.state is not after.state or before.priority != after.priority:
+            return old.values(), new.values()
+        return (
+            [task for step, task in old.items() if new.get(step) is not task],
+            [task for step, task in new.items() if old.get(step) is not task],
+        )
 
 
 class Batch:
@@ -239,12 +252,14 @@ class Batch:
         for held in changed:
             if held.after is None or held.net is None:
                 continue
-            before = {}
+            before: dict[str, Row] = {}
+            tasks: Iterable[Task] = held.after.tasks.values()
             if held.before is not None:
                 if not table.has_changed(held.before, held.after):
                     continue
-                before = table.rows(held.net, held.before)
-            after = table.rows(held.net, held.after)
+                old, tasks = held.moved_tasks()
+                before = table.rows(held.net, held.before, old)
+            after = table.rows(held.net, held.after, tasks)
             for name, row in before.items():
                 if after.get(name) != row:
                     gone.append(tuple(row[i] for i in table.key))
@@ -287,7 +302,8 @@ class Derived:
     delete: str
     #: Positions of the key columns in a row, in the order that `delete` takes them.
     key: tuple[int, ...]
-    rows: Callable[[Net, Case], dict[str, Row]]
+    #: The rows of a case, of the given open instances where it is made of those.
+    rows: Callable[[Net, Case, Iterable[Task]], dict[str, Row]]
     #: A quick look: can the rows differ between two states of a case?
     has_changed: Callable[[Case, Case], bool]
 
@@ -314,7 +330,7 @@ DERIVED = (
         insert=sql.insert_text(tables.timer),
         delete=sql.delete_text(tables.timer, "case_id", "step"),
         key=(0, 1),
-        rows=lambda _, case: rows.timer_values(case),
+        rows=rows.timer_values,
         has_changed=_tasks_changed,
     ),
     Derived(
@@ -330,7 +346,7 @@ DERIVED = (
         insert=sql.insert_text(tables.incident),
         delete=sql.delete_text(tables.incident, "case_id", "step"),
         key=(0, 1),
-        rows=lambda _, case: rows.incident_values(case),
+        rows=rows.incident_values,
         has_changed=lambda before, after: before.incidents is not after.incidents,
     ),
     Derived(

@@ -1,10 +1,12 @@
 """Events and case state as JSON text, and back; the hash that chains a history."""
 
-import json
 from collections.abc import Callable
 from dataclasses import MISSING, fields
 from hashlib import sha256
+from operator import attrgetter
 from typing import NamedTuple, TypedDict, cast, get_args
+
+import orjson
 
 from flowengine.eventlog import EntryKind
 from flowengine.kernel.case import (
@@ -20,40 +22,67 @@ from flowengine.kernel.events import Event
 from flowengine.language.process import StepId
 from flowengine.quantities import Instant
 
-#: A prepared encoder: `json.dumps` with options makes a new one at each call.
-to_json: Callable[[object], str] = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":")
-).encode
-from_json: Callable[[str], object] = json.JSONDecoder().decode
 
+def to_json(value: object) -> str:
+    """A value as compact JSON text."""
+    return orjson.dumps(value).decode()
+
+
+def from_json(text: str) -> object:
+    """A value from JSON text."""
+    return cast("object", orjson.loads(text))
+
+
+def mask_json(mask: int) -> int | str:
+    """A mask as JSON: a number while 64 bits hold it, else hexadecimal digits."""
+    return mask if mask < _LARGEST else f"{mask:x}"
+
+
+def read_mask(value: int | str) -> int:
+    """A mask from JSON."""
+    return value if isinstance(value, int) else int(value, 16)
+
+
+_LARGEST = 2**63
+_MASKS = frozenset({"marking", "consumed", "produced"})
 _CLASSES: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
 _COLUMNS = frozenset({"at", "by"})
 
 
-def _body_fields(kind: type[Event]) -> tuple[tuple[str, object], ...]:
-    """Names of the fields that stand in the body, each with the default left out."""
-    return tuple(
-        (
-            field.name,
-            field.default_factory()
-            if field.default_factory is not MISSING
-            else field.default,
-        )
-        for field in fields(kind)
-        if field.name not in _COLUMNS
+class _Body(NamedTuple):
+    """How an event's class is written: the fields of its body and their defaults."""
+
+    names: tuple[str, ...]
+    defaults: tuple[object, ...]
+    values: Callable[[Event], tuple[object, ...]]
+
+
+def _body(kind: type[Event]) -> _Body:
+    listed = [field for field in fields(kind) if field.name not in _COLUMNS]
+    names = tuple(field.name for field in listed)
+    defaults = tuple(
+        field.default if field.default_factory is MISSING else field.default_factory()
+        for field in listed
     )
+    if len(names) > 1:
+        return _Body(names, defaults, attrgetter(*names))
+    only = attrgetter(*names) if names else None
+    return _Body(names, defaults, lambda event: (only(event),) if only else ())
 
 
-_BODY_FIELDS = {kind: _body_fields(kind) for kind in _CLASSES.values()}
+_BODIES = {kind: _body(kind) for kind in _CLASSES.values()}
 
 
 def event_body(event: Event) -> str:
     """What an event says beside when and by whom; defaults are left out."""
-    body = {}
-    for name, default in _BODY_FIELDS[type(event)]:
-        value = getattr(event, name)
-        if value is not None and value != default:
-            body[name] = value
+    names, defaults, values = _BODIES[type(event)]
+    body = {
+        name: value
+        for name, default, value in zip(names, defaults, values(event), strict=True)
+        if value is not None and value != default
+    }
+    for name in _MASKS & body.keys():
+        body[name] = mask_json(cast("int", body[name]))
     return to_json(body)
 
 
@@ -62,6 +91,8 @@ def read_event(kind: str, at: int, by: str, body: str) -> Event:
     values = cast("dict[str, object]", from_json(body))
     if "kind" in values:
         values["kind"] = EntryKind(str(values["kind"]))
+    for name in _MASKS & values.keys():
+        values[name] = read_mask(cast("int | str", values[name]))
     make = cast("Callable[..., Event]", _CLASSES[kind])
     return make(at=at, by=by, **values)
 
@@ -74,8 +105,8 @@ def chain(before: bytes, seq: int, at: int, kind: str, by: str, body: str) -> by
 
 def case_body(case: Case) -> str:
     """The part of a case that no column holds, without what is empty."""
-    body = {
-        "marking": case.marking,
+    body: dict[str, object] = {
+        "marking": mask_json(case.marking),
         "at": case.at,
         "tasks": [_task_values(task) for task in case.tasks.values()],
         "arrivals": [(bit, came.seq, came.at) for bit, came in case.arrivals.items()],
@@ -111,7 +142,7 @@ class CaseRecord(NamedTuple):
 
 
 class _CaseBody(TypedDict, total=False):
-    marking: int
+    marking: int | str
     at: int
     tasks: list[list[str | int | None]]
     arrivals: list[tuple[int, int | None, int]]
@@ -134,7 +165,7 @@ def read_case(record: CaseRecord) -> Case:
         number=record.number,
         process=record.process,
         state=CaseState(record.state),
-        marking=body.get("marking", 0),
+        marking=read_mask(body.get("marking", 0)),
         version=record.version,
         opened=Instant(record.opened),
         at=Instant(body.get("at", 0)),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from flowengine.calendars import working_time
 from flowengine.eventlog import EntryKind
-from flowengine.kernel.case import Case, CaseState, TaskState
+from flowengine.kernel.case import Case, CaseState, Task, TaskState
 from flowengine.kernel.events import CaseClosed, Event, StepEnded
 from flowengine.net.net import Net
 from flowengine.quantities import HOUR
@@ -40,11 +40,11 @@ def case_values(case: Case, last_hash: bytes) -> Row:
     )
 
 
-def task_values(net: Net, case: Case) -> dict[str, Row]:
-    """The rows of `task_row` by step, in the table's order."""
+def task_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
+    """The rows of `task_row` for open instances, by step, in the table's order."""
     rows: dict[str, Row] = {}
     held = int(case.state is CaseState.HELD)
-    for task in case.tasks.values():
+    for task in tasks:
         if task.kind is not EntryKind.TASK:
             continue
         step = net.steps[task.step].step
@@ -66,33 +66,33 @@ def task_values(net: Net, case: Case) -> dict[str, Row]:
     return rows
 
 
-def timer_values(case: Case) -> dict[str, Row]:
-    """The rows of `timer` by step."""
+def timer_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
+    """The rows of `timer` for open instances, by step."""
     held = int(case.state is CaseState.HELD)
     return {
         task.step: (key_of(case), task.step, task.visit, task.timer, held)
-        for task in case.tasks.values()
+        for task in tasks
         if task.timer is not None
     }
 
 
-def wait_values(net: Net, case: Case) -> dict[str, Row]:
-    """The rows of `message_wait` by step and message."""
+def wait_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
+    """The rows of `message_wait` for open instances, by step and message."""
     return {
         f"{task.step} {message}": (key_of(case), task.step, message)
-        for task in case.tasks.values()
+        for task in tasks
         for message in net.steps[task.step].step.messages
     }
 
 
-def incident_values(case: Case) -> dict[str, Row]:
+def incident_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
     """The rows of `incident` by step."""
     return {
         step: (key_of(case), step, reason) for step, reason in case.incidents.items()
     }
 
 
-def match_values(net: Net, case: Case) -> dict[str, Row]:
+def match_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
     """The rows of `case_key`: by which values messages find the case."""
     rows: dict[str, Row] = {}
     if case.state is CaseState.CLOSED:
