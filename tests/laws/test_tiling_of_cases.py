@@ -1,0 +1,123 @@
+"""Law 6 on cases that the kernel ran: whatever happened, the history tiles."""
+
+from collections.abc import Callable
+from functools import partial
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flowengine.analysis import critical_path
+from flowengine.errors import FlowError
+from flowengine.eventlog import Entry, Trace
+from flowengine.kernel.events import CaseClosed, StepEnded
+from flowengine.quantities import DAY
+from tests.builders import Run
+
+#: A split and a join, a loop, a skipped task, a wait with a timeout, a way to cancel.
+STEPS = """\
+messages:
+  money: {match: order.number}
+on_cancel: {until: send, next: put-back}
+steps:
+  enter:
+    role: clerk
+    skip_when: order.paid == yes
+    next: [pick, papers, await-money]
+  pick:
+    role: clerk
+    outcomes: {ok: pack, short: {next: count, at_most: 2, then: pack}, lost: cancel}
+  count: {role: clerk, next: pick}
+  pack: {role: clerk, timeout: {after: 3 days, next: send}, next: send}
+  papers: {next: print}
+  print: {role: boss, next: send}
+  await-money:
+    wait: {money: send}
+    timeout: {after: 2 days, next: send}
+  send: {role: clerk, join: all, next: done}
+  put-back: {role: clerk, next: cancelled}
+  done: {end: success}
+  cancelled: {end: failure}
+"""
+TASKS = ("enter", "pick", "count", "pack", "print", "send", "put-back")
+
+
+def random_case(chance: Random) -> Trace:
+    """A case in which people, messages, timers, holds and cancels come as they come."""
+    run = Run(STEPS, {"paid": chance.random() < 0.3})
+    moves: list[Callable[[], object]] = [
+        *[partial(run.complete, step) for step in TASKS],
+        *[partial(run.start, step) for step in TASKS],
+        lambda: run.complete("pick", chance.choice(("ok", "ok", "short", "lost"))),
+        lambda: run.deliver("money"),
+        lambda: run.wait(chance.randrange(4 * 24 * 60)),
+        lambda: run.fire("await-money"),
+        lambda: run.fire("pack"),
+        run.hold,
+        run.resume,
+        run.resume,
+    ]
+    for _ in range(300):
+        if run.case.closed is not None:
+            break
+        move = run.cancel if chance.random() < 0.01 else chance.choice(moves)
+        try:
+            move()
+        except FlowError:
+            continue
+    return trace_of(run)
+
+
+def trace_of(run: Run) -> Trace:
+    """The recorded history of a case, from its events alone."""
+    entries = [
+        Entry(
+            seq=seq,
+            step=event.step,
+            visit=event.visit,
+            kind=event.kind,
+            pred=event.pred,
+            enabled=event.enabled,
+            claimed=event.claimed,
+            started=event.started,
+            ended=event.at,
+            outcome=event.outcome,
+        )
+        for seq, event in enumerate(run.events, start=1)
+        if isinstance(event, StepEnded)
+    ]
+    closing = next((e for e in run.events if isinstance(e, CaseClosed)), None)
+    return Trace(
+        case=run.case.id,
+        number=run.case.number,
+        opened=run.case.opened,
+        closed=run.case.closed,
+        outcome=run.case.outcome,
+        entries=tuple(entries),
+        last=None if closing is None else closing.last,
+    )
+
+
+@given(st.integers(0, 10**9))
+def test_the_path_of_a_case_that_ran_tiles_its_lead_time(seed: int) -> None:
+    trace = random_case(Random(seed))  # noqa: S311 - draws moves, guards no secret
+
+    if trace.closed is None:
+        with pytest.raises(ValueError, match="it is open"):
+            critical_path(trace)
+        return
+    path = critical_path(trace)
+    parts = [entry.waiting + entry.paused + entry.service for entry in path]
+    assert sum(parts) == trace.closed - trace.opened
+
+
+def test_random_cases_end_in_every_way() -> None:
+    chance = Random(1)  # noqa: S311 - draws moves, guards no secret
+    traces = [random_case(chance) for _ in range(60)]
+
+    outcomes = {trace.outcome for trace in traces}
+    assert {"success", "failure"} <= outcomes
+    done = {entry.outcome for trace in traces for entry in trace.entries}
+    assert {"withdrawn", "skipped", "timeout", "money", "short"} <= done
+    assert max(t.closed - t.opened for t in traces if t.closed is not None) > DAY
