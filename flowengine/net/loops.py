@@ -53,7 +53,10 @@ def idle_faults(flow: Flow) -> Iterator[FlowFault]:
 
 
 def unbounded_faults(flow: Flow) -> Iterator[FlowFault]:
-    """F407: a loop that can be left, but of which no arrow has `at_most`."""
+    """F407: a loop that can be left, but of which no arrow has `at_most`.
+
+    Loops of decisions alone are left to F409.
+    """
     free: dict[StepId, list[StepId]] = {step: [] for step in flow.edges}
     arrows: dict[tuple[StepId, StepId], Transition] = {}
     for way in flow.transitions:
@@ -63,7 +66,8 @@ def unbounded_faults(flow: Flow) -> Iterator[FlowFault]:
                 arrows.setdefault((way.step, target), way)
     for last, first in closing_edges(free, (*flow.start, *free)):
         loop = _way(free, first, last)
-        if _can_leave(flow, loop):
+        idle = all(flow.step(step).kind is StepKind.ROUTE for step in loop)
+        if _can_leave(flow, loop) and not idle:
             yield _unbounded(flow, arrows[last, first], loop)
 
 

@@ -70,8 +70,8 @@ done: {end: success}
 """
     )
 
-    (problem,) = [p for p in found.problems if p.code == "F409"]
-    assert problem.severity is Severity.ERROR
+    problem = only_error(found, "F409")
+    assert flow_codes(found) == ["F409"]
     assert "`enter` and `look`" in problem.message
 
 
