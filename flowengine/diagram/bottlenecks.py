@@ -27,6 +27,7 @@ from flowengine.diagram.frame import (
     plain_node,
     range_text,
     step_title,
+    with_badge,
     zone_of,
 )
 from flowengine.diagram.outline import Stop, Way, outline
@@ -202,12 +203,12 @@ def _node(
         exact=mean,
         is_thick=found.rank is not None,
         is_dashed=found.visits < FEW,
-        badge=str(found.rank or ""),
         fill=share_fill(found.share, found.late_share) if found.visits else PAPER,
         tooltip="\n".join(_said(node.tooltip, found, findings, lang)),
     )
     if stop.shape is not Shape.BOX:
         return replace(node, fill=PAPER, is_thick=False)
+    node = with_badge(node, str(found.rank or ""))
     if not found.visits:
         _ = translator(lang)
         return replace(node, lines=(_("no closed order came here"),))

@@ -71,7 +71,10 @@ def drawing_of(picture: Picture, placed: Placement) -> Drawing:
         lang=picture.lang,
         title=picture.title,
         description=picture.description,
-        texts={part.id: part.tooltip for part in (*picture.nodes, *picture.connectors)},
+        texts={
+            **{node.id: node.tooltip for node in picture.nodes},
+            **{line.id: line.tooltip for line in picture.connectors},
+        },
         exact={node.id: node.exact for node in picture.nodes if node.exact is not None},
         facts=picture.facts,
     )
@@ -169,4 +172,4 @@ def _at(point: tuple[float, float]) -> str:
 
 def _said(text: str) -> str:
     """Text for a tooltip: Graphviz passes entities on, and reads backslashes."""
-    return str(graphviz.escape(escape(text) or " "))
+    return escape(text).replace("\\", "\\\\") or " "

@@ -1,6 +1,7 @@
 """What every layer shows alike: names, lanes, circles, bars and plain arrows."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from textwrap import wrap
 
 from flowengine.diagram.outline import NO_LANE, Outline, Stop, Way
@@ -104,12 +105,21 @@ def plain_node(net: Net, stop: Stop, lang: str) -> Node:
     )
 
 
+def with_badge(node: Node, badge: str) -> Node:
+    """A node with a badge, its name wrapped to stand beside it; "" is none."""
+    if not badge:
+        return node
+    name = wrapped(" ".join(node.name), NAME_WIDTH - 1 - len(badge))
+    return replace(node, badge=badge, name=name)
+
+
 def plain_connector(way: Way) -> Connector:
     """An arrow without label."""
     return Connector(
         id=way.id,
         source=way.source,
         target=way.target,
+        is_short=not way.transitions and not way.flows,
         is_handover=way.is_handover,
         is_back=way.is_back,
     )

@@ -58,17 +58,18 @@ def name_label(node: Node) -> str:
 
 
 def connector_label(lines: Iterable[str]) -> str:
-    """The label of an arrow, to stand on the right of its line."""
+    """The label of an arrow, to stand on the right of its line; it has lines."""
     rows = "".join(_row(_text(line, LABEL_SIZE), "LEFT") for line in lines)
     return f"<<TABLE {_BARE.format(padding=0)}>{rows}</TABLE>>"
 
 
-def passing_label(lines: Iterable[str]) -> str:
+def passing_label(lines: tuple[str, ...]) -> str:
     """The same with a strip on its left, the port `line`, where the arrow passes."""
+    text = f"<TD>{connector_label(lines)[1:-1]}</TD>" if lines else ""
     return (
         f"<<TABLE {_BARE.format(padding=0)}><TR>"
         f'<TD PORT="line" FIXEDSIZE="TRUE" WIDTH="{STRIP}" HEIGHT="10"></TD>'
-        f"<TD>{connector_label(lines)[1:-1]}</TD></TR></TABLE>>"
+        f"{text}</TR></TABLE>>"
     )
 
 
@@ -161,7 +162,7 @@ def legend_label(rows: Iterable[LegendRow]) -> str:
 
 
 def _legend_row(row: LegendRow) -> str:
-    title = _text(f"{row.title}: ", TABLE_SIZE, bold=True) if row.title else ""
+    title = _title(row)
     text = _text(row.text, TABLE_SIZE) if row.text else ""
     rows = _row(title + text, "LEFT") if title or text else ""
     if row.swatches:
@@ -188,6 +189,12 @@ def _air(height: int) -> str:
     return f'<TR><TD FIXEDSIZE="TRUE" WIDTH="1" HEIGHT="{height}"></TD></TR>'
 
 
+def _title(row: LegendRow) -> str:
+    if not row.title:
+        return ""
+    return _text(f"{row.title}: " if row.text else row.title, TABLE_SIZE, bold=True)
+
+
 def _row(content: str, side: str = "CENTER", width: int = 0) -> str:
     """A row of one cell. A table's own WIDTH would not widen the cell in it."""
     size = f' WIDTH="{width}"' if width else ""
@@ -200,6 +207,6 @@ def _lines(lines: Iterable[str], size: int, *, bold: bool) -> str:
 
 def _text(text: str, size: int, *, ink: str = INK, bold: bool = False) -> str:
     """Text of people, made harmless; an empty one would break Graphviz."""
-    safe = escape(text) or " "
+    safe = escape(text).replace("\\", "\\\\") or " "
     marked = f"<B>{safe}</B>" if bold else safe
     return f'<FONT POINT-SIZE="{size}" COLOR="{ink}">{marked}</FONT>'

@@ -81,6 +81,8 @@ class Connector:
     label: tuple[str, ...] = ()
     #: Pen width in points.
     width: float = 1.2
+    #: It only leads from the start, a join or the cancel mark to its step.
+    is_short: bool = False
     #: It goes from one department to another.
     is_handover: bool = False
     #: It leads back to a step on its own way: takes no part in the order of rows.

@@ -86,7 +86,7 @@ def _placed(picture: Picture, manner: Manner) -> tuple[float, Placement]:
         page=page,
     )
     scale = min(PAGE_WIDTH / (arranged.right - arranged.left), PAGE_HEIGHT / height)
-    faults = _faults(picture, arranged, placed) + _starts_right(picture, manner)
+    faults = _faults(picture, arranged, placed) + 2 * _starts_right(picture, manner)
     return scale * (1 - _FAULT * faults), placed
 
 

@@ -56,7 +56,7 @@ def sketch(picture: Picture, manner: Manner) -> str:
             _sketch_nodes(cluster, picture, lane.id)
             for connector in picture.connectors:
                 at = connector.source if manner.is_label_at_source else connector.target
-                if connector.label and lane_of[at] == lane.id:
+                if lane_of[at] == lane.id and _has_strip(connector):
                     _sketch_label(cluster, connector)
     _sketch_order(graph, picture, manner)
     for connector in picture.connectors:
@@ -175,8 +175,13 @@ def _label(connector: str) -> str:
     return f"label-{connector}"
 
 
+def _has_strip(connector: Connector) -> bool:
+    """Whether room is kept for the arrow and its label between its two rows."""
+    return bool(connector.label) or not connector.is_short
+
+
 def _pieces(connector: Connector) -> tuple[str, ...]:
     """The ids of the sketch's edges that an arrow is made of, from top to bottom."""
-    if not connector.label:
+    if not _has_strip(connector):
         return (connector.id,)
     return (f"{connector.id}-1", f"{connector.id}-2")

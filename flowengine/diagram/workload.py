@@ -14,6 +14,7 @@ from flowengine.diagram.frame import (
     plain_connector,
     plain_node,
     step_title,
+    with_badge,
     zone_of,
 )
 from flowengine.diagram.outline import Stop, outline
@@ -120,8 +121,7 @@ def _node(
     if stop.shape is not Shape.BOX:
         return node
     return replace(
-        node,
-        badge=number_text(found.total, lang),
+        with_badge(node, number_text(found.total, lang)),
         lines=lines,
         segments=(
             Segment(_WAITING, found.waiting),

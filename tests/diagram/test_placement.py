@@ -1,0 +1,114 @@
+"""Where things stand: in their lanes, below their heads, off each other."""
+
+from itertools import combinations, pairwise
+
+import pytest
+
+from flowengine.diagram.geometry import Path, path_of
+from flowengine.diagram.lane_order import lane_order
+from flowengine.diagram.levels import upward
+from flowengine.diagram.markup import BAR_WIDTH, bar_widths
+from flowengine.diagram.picture import Picture, Segment
+from flowengine.diagram.placement import Placement, place
+from flowengine.diagram.plan import plan_picture
+from flowengine.diagram.sums import parts_of_mean
+from tests.builders import net_of
+from tests.diagram.builders import lanes_text
+
+BRANCHED = (
+    "start: enter\n"
+    "steps:\n"
+    "  enter: {role: clerk, outcomes: {fine: send, odd: ask}}\n"
+    "  ask: {role: boss, outcomes: {again: enter, go_on: send, stop: cancel}}\n"
+    "  send: {role: clerk, next: [pack, label]}\n"
+    "  pack: {role: boss, next: close}\n"
+    "  label: {role: clerk, next: close}\n"
+    "  close: {join: all, role: boss, next: done}\n"
+    "  done: {end: success}\n"
+)
+
+
+def placed(text: str) -> tuple[Picture, Placement]:
+    picture = plan_picture(net_of(text), "en")
+    return picture, place(picture)
+
+
+@pytest.mark.parametrize("text", [BRANCHED, lanes_text(4)])
+def test_every_node_stands_in_its_lane_below_the_head(text: str) -> None:
+    picture, placement = placed(text)
+
+    for node in picture.nodes:
+        lane, head = placement.lanes[node.lane], placement.heads[node.lane]
+        x, y = placement.nodes[node.id]
+        assert lane.left < x < lane.right
+        assert lane.bottom < y < head.bottom
+
+
+def test_lanes_stand_side_by_side_without_gaps() -> None:
+    _, placement = placed(lanes_text(5))
+
+    lanes = sorted(placement.lanes.values(), key=lambda lane: lane.left)
+    assert len({(lane.bottom, lane.top) for lane in lanes}) == 1
+    for left, right in pairwise(lanes):
+        assert left.right == right.left
+
+
+def test_no_two_nodes_share_a_place() -> None:
+    _, placement = placed(BRANCHED)
+
+    for one, other in combinations(placement.nodes.values(), 2):
+        assert one != other
+
+
+def test_every_label_has_a_place_and_every_arrow_a_course() -> None:
+    picture, placement = placed(BRANCHED)
+
+    labelled = {line.id for line in picture.connectors if line.label}
+    assert labelled == set(placement.labels)
+    for line in picture.connectors:
+        path = placement.paths[line.id]
+        assert len(path.points) % 3 == 1
+        assert path.tip is not None
+
+
+def test_departments_that_hand_over_stand_side_by_side() -> None:
+    picture = plan_picture(net_of(lanes_text(5)), "en")
+
+    assert lane_order(picture) == ("d0", "d1", "d2", "d3", "d4")
+
+
+def test_a_way_back_leads_up_and_the_main_line_down() -> None:
+    picture = plan_picture(net_of(BRANCHED), "en")
+
+    turned = upward(picture)
+    assert "step-ask--step-enter" in turned
+    assert "step-enter--step-send" not in turned
+
+
+def test_a_course_is_read_as_it_was_written() -> None:
+    text = "e,10.00,0.00 10.00,90.00 10.00,60.00 10.00,40.00 10.00,9.00"
+
+    assert path_of(text).text() == text
+
+
+def test_pieces_of_a_course_are_joined_by_a_line() -> None:
+    upper = Path(((0, 90), (0, 80), (0, 70), (0, 60)))
+    lower = Path(((0, 30), (0, 20), (0, 10), (0, 9)), tip=(0, 0))
+
+    whole = upper.then(lower)
+
+    assert whole.points[4:6] == ((0, 50), (0, 40))
+    assert whole.tip == (0, 0)
+    assert whole.reversed().points[0] == (0, 9)
+
+
+def test_pieces_of_the_bar_fill_it_exactly() -> None:
+    widths = bar_widths((Segment("a", 1), Segment("b", 0), Segment("c", 10_000)))
+
+    assert widths == (("a", 1), ("c", BAR_WIDTH - 1))
+    assert bar_widths(()) == ()
+
+
+def test_means_are_rounded_so_that_they_add_up() -> None:
+    assert parts_of_mean([10, 10, 10], 7, 4) == (2, 1, 1)
+    assert parts_of_mean([5, 0], 0, 0) == (0, 0)
