@@ -104,7 +104,7 @@ def _open(run: Run, command: OpenCase) -> None:
         for name, rule in process.measure.items()
         if (value := rule.evaluate(data, run.at)) is not None
     }
-    run.record(
+    run.open(
         CaseOpened(
             at=run.at,
             by=run.by,

@@ -1,6 +1,7 @@
 """How events fold into a case. Knows no net: an event carries what it changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import assert_never
 
 from flowengine.eventlog import EntryKind
@@ -51,12 +52,15 @@ def replay(events: Iterable[Event]) -> Case:
     return case
 
 
-def bits(mask: int) -> Iterator[int]:
-    """Bit numbers set in a mask, lowest first."""
+@lru_cache(maxsize=4096)
+def bits(mask: int) -> tuple[int, ...]:
+    """Bit numbers set in a mask, lowest first; a net has few masks, met often."""
+    numbers = []
     while mask:
         low = mask & -mask
-        yield low.bit_length() - 1
+        numbers.append(low.bit_length() - 1)
         mask ^= low
+    return tuple(numbers)
 
 
 def with_values(

@@ -4,7 +4,7 @@
 """
 
 from flowengine.kernel.case import Case, UserId
-from flowengine.kernel.events import Event
+from flowengine.kernel.events import CaseOpened, Event
 from flowengine.kernel.evolve import evolve
 from flowengine.language.process import StepId
 from flowengine.net.net import Net
@@ -14,11 +14,15 @@ from flowengine.quantities import Instant
 class Run:
     """Collects the events of one command and keeps the case up to date with them."""
 
-    __slots__ = ("_case", "at", "by", "events", "net", "reached")
+    __slots__ = ("at", "by", "case", "events", "net", "reached")
+
+    #: The case after all events so far; unset until it is opened.
+    case: Case
 
     def __init__(self, net: Net, case: Case | None, at: Instant, by: UserId) -> None:
         self.net = net
-        self._case = case
+        if case is not None:
+            self.case = case
         #: The moment of the command; within a case time never goes back.
         self.at = at if case is None else max(at, case.at)
         self.by = by
@@ -26,14 +30,12 @@ class Run:
         #: Steps that may have become ready and have not been looked at yet.
         self.reached: list[StepId] = []
 
-    @property
-    def case(self) -> Case:
-        """The case after all events so far."""
-        if self._case is None:
-            raise ValueError("The case has not been opened yet.")
-        return self._case
+    def open(self, event: CaseOpened) -> None:
+        """Begin the case."""
+        self.events.append(event)
+        self.case = evolve(None, event)
 
     def record(self, event: Event) -> None:
         """Add an event and apply it."""
         self.events.append(event)
-        self._case = evolve(self._case, event)
+        self.case = evolve(self.case, event)

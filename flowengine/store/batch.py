@@ -23,6 +23,9 @@ from flowengine.store.codec import (
 )
 from flowengine.store.rows import Row
 
+#: Open instances of a case before and after, those left out that stayed the same.
+MovedTasks = tuple[Iterable[Task], Iterable[Task]]
+
 NO_HASH = b""
 #: Cases read by one statement: SQLite takes 32,766 parameters, older ones 999.
 CHUNK = 500
@@ -40,12 +43,14 @@ class Held:
     net: Net | None = None
     events: list[Event] = field(default_factory=list)
 
-    def moved_tasks(self) -> tuple[Iterable[Task], Iterable[Task]]:
+    def moved_tasks(self) -> MovedTasks:
         """Open instances before and after, without those that stayed as they were."""
         before, after = self.before, self.after
         if before is None or after is None:
-            raise ValueError(f"Case {self.case_id} is being opened.")
+            return (), () if after is None else after.tasks.values()
         old, new = before.tasks, after.tasks
+        if old is new and before.state is after.state:
+            return (), ()
         if before.state is not after.state or before.priority != after.priority:
             return old.values(), new.values()
         return (
@@ -211,8 +216,9 @@ class Batch:
         self._many(sql.INSERT_NUMBER, self._new_numbers)
         self._many(sql.INSERT_KEY, self._new_keys)
         self._write_events_and_cases(changed)
+        moved = [held.moved_tasks() for held in changed]
         for table in DERIVED:
-            self._write_derived(table, changed)
+            self._write_derived(table, changed, moved)
         self._write_facts(changed)
         self._many(sql.INSERT_PRIVATE, self._private)
 
@@ -246,24 +252,27 @@ class Batch:
             )
         self._many(sql.INSERT_EVENT, events)
 
-    def _write_derived(self, table: "Derived", changed: list[Held]) -> None:
+    def _write_derived(
+        self, table: "Derived", changed: list[Held], moved: list[MovedTasks]
+    ) -> None:
         gone: list[Row] = []
         new: list[Row] = []
-        for held in changed:
-            if held.after is None or held.net is None:
+        for held, (old_tasks, new_tasks) in zip(changed, moved, strict=True):
+            before, after, net = held.before, held.after, held.net
+            if after is None or net is None:
                 continue
-            before: dict[str, Row] = {}
-            tasks: Iterable[Task] = held.after.tasks.values()
-            if held.before is not None:
-                if not table.has_changed(held.before, held.after):
+            old_rows: dict[str, Row] = {}
+            if before is not None:
+                if not table.has_changed(before, after):
                     continue
-                old, tasks = held.moved_tasks()
-                before = table.rows(held.net, held.before, old)
-            after = table.rows(held.net, held.after, tasks)
-            for name, row in before.items():
-                if after.get(name) != row:
+                old_rows = table.rows(net, before, old_tasks)
+            new_rows = table.rows(net, after, new_tasks)
+            for name, row in old_rows.items():
+                if new_rows.get(name) != row:
                     gone.append(tuple(row[i] for i in table.key))
-            new.extend(row for name, row in after.items() if before.get(name) != row)
+            new.extend(
+                row for name, row in new_rows.items() if old_rows.get(name) != row
+            )
         self._many(table.delete, gone)
         self._many(table.insert, new)
 
