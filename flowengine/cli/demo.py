@@ -113,15 +113,22 @@ def _print_work(played: Played, lang: str) -> None:
     """Print where the open orders are, by department."""
     from flowengine.cli.words import department_title, moment
 
-    tr = translator(lang)
+    _ = translator(lang)
     work, process = played.work, played.net.process
     when = moment(work.at, process, lang)
-    title = tr("{count} open orders on {time}")
+    title = _("{count} open orders on {time}")
     click.echo(click.style(title.format(count=work.orders, time=when), bold=True))
-    names = ("Department", "Waiting", "Working", "Awaiting", "Held", "Late")
+    names = (
+        _("Department"),
+        _("Waiting"),
+        _("Working"),
+        _("Awaiting"),
+        _("Held"),
+        _("Late"),
+    )
     rows = [
         (
-            department_title(process, lane.department, lang) or tr("none"),
+            department_title(process, lane.department, lang) or _("none"),
             *(
                 str(count or "")
                 for count in (
@@ -135,7 +142,7 @@ def _print_work(played: Played, lang: str) -> None:
         )
         for lane in work.departments
     ]
-    print_table([tr(name) for name in names], rows, right=(1, 2, 3, 4, 5))
+    print_table(names, rows, right=(1, 2, 3, 4, 5))
 
 
 def _print_delays(result: DemoResult, lang: str) -> None:
@@ -149,11 +156,11 @@ def _print_delays(result: DemoResult, lang: str) -> None:
 
 def _print_places(result: DemoResult, pictures: list[Path], lang: str) -> None:
     """Print where the pictures and the database are, and what to do with them."""
-    tr = translator(lang)
+    _ = translator(lang)
     click.echo()
     for path in pictures:
-        click.echo(tr("Picture: {path}").format(path=path))
-    click.echo(tr("Database: {path}").format(path=result.database))
+        click.echo(_("Picture: {path}").format(path=path))
+    click.echo(_("Database: {path}").format(path=result.database))
     db = f"flowengine --db {result.database}"
-    say(tr("Look around: {command}").format(command=f"{db} order list"))
+    say(_("Look around: {command}").format(command=f"{db} order list"))
     say(f"{' ' * 13}{db} task list")

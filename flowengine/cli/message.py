@@ -82,6 +82,6 @@ def _print_kept(session: Session, name: str, match: str) -> None:
     if session.json:
         print_json({"number": None, "kept": True})
         return
-    kept = "Message {name} is kept: no order matches {value} yet."
-    told = translator(session.lang)(kept)
+    _ = translator(session.lang)
+    told = _("Message {name} is kept: no order matches {value} yet.")
     click.echo(told.format(name=name, value=match))

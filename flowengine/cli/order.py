@@ -10,7 +10,7 @@ from flowengine.cli.opening import open_
 from flowengine.cli.order_page import order_json, print_order
 from flowengine.cli.output import iso_time, print_json, print_table
 from flowengine.cli.session import Session, acting, pass_session, reading
-from flowengine.cli.words import moment, print_receipt, step_title
+from flowengine.cli.words import ending, moment, print_receipt, state_text, step_title
 from flowengine.language.process import zone_of
 from flowengine.locale import translator
 
@@ -48,10 +48,17 @@ def list_(
         if session.json:
             print_json([_row_json(row) for row in rows])
             return
-        say = translator(session.lang)
-        titles = ("Order", "Process", "State", "At", "Priority", "Opened", "Promised")
+        _ = translator(session.lang)
         print_table(
-            [say(title) for title in titles],
+            [
+                _("Order"),
+                _("Process"),
+                _("State"),
+                _("At"),
+                _("Priority"),
+                _("Opened"),
+                _("Promised"),
+            ],
             [_row_text(engine, row, session.lang) for row in rows],
             right=(4,),
         )
@@ -74,12 +81,11 @@ def _row_json(row: OrderRow) -> dict[str, object]:
 def _row_text(engine: Engine, row: OrderRow, lang: str) -> tuple[str, ...]:
     process = engine.net(row.process).process
     steps = [step_title(process, step, lang) for step in row.steps]
-    say = translator(lang)
     return (
         row.number,
         process.title.in_language(lang),
-        say(row.state.value),
-        ", ".join(steps) or say(row.outcome or ""),
+        state_text(row.state, lang),
+        ", ".join(steps) or ending(row.outcome, lang),
         str(row.priority),
         moment(row.opened, process, lang),
         moment(row.promised, process, lang),
@@ -128,13 +134,13 @@ def track(session: Session, number: str) -> None:
             }
         )
         return
-    say = translator(session.lang)
+    _ = translator(session.lang)
     told = [sentence(status, session.lang)]
     if is_held:
-        told.append(say("It rests at the moment."))
+        told.append(_("It rests at the moment."))
     if case.promised is not None and case.closed is None:
         day = date_text(case.promised, zone_of(process), session.lang)
-        promised = say("We have promised it by {day}.").format(day=day)
+        promised = _("We have promised it by {day}.").format(day=day)
         told.append(promised.replace("..", "."))  # a Latvian date ends with its own
     click.echo(" ".join(told))
 

@@ -11,7 +11,14 @@ import click
 from flowengine.cli.order_data import data_json, field_texts
 from flowengine.cli.output import iso_time, print_pairs
 from flowengine.cli.timeline import event_text
-from flowengine.cli.words import department_title, moment, step_department, step_title
+from flowengine.cli.words import (
+    department_title,
+    ending,
+    moment,
+    state_text,
+    step_department,
+    step_title,
+)
 from flowengine.kernel.case import CaseState, Task, TaskState
 from flowengine.kernel.events import Event
 from flowengine.locale import translator
@@ -77,28 +84,28 @@ def _event_json(seq: int, event: Event) -> dict[str, object]:
 def print_order(order: Order, lang: str, *, personal: bool) -> None:
     """Print an order for people."""
     case, process = order.case, order.net.process
-    say = translator(lang)
-    state = say(case.state.value)
+    _ = translator(lang)
+    state = state_text(case.state, lang)
     if case.state is CaseState.HELD:
         state = f"{state}: {case.hold_reason}"
     elif case.outcome:
-        state = f"{state}: {say(case.outcome)}"
+        state = f"{state}: {ending(case.outcome, lang)}"
     pairs = [
-        ("Order", case.number),
+        (_("Order"), case.number),
         (
-            "Process",
+            _("Process"),
             f"{process.title.in_language(lang)} ({process.name} {process.version})",
         ),
-        ("State", state),
-        ("Priority", str(case.priority)),
-        ("Opened", moment(case.opened, process, lang)),
-        ("Promised", moment(case.promised, process, lang)),
-        ("Closed", moment(case.closed, process, lang)),
+        (_("State"), state),
+        (_("Priority"), str(case.priority)),
+        (_("Opened"), moment(case.opened, process, lang)),
+        (_("Promised"), moment(case.promised, process, lang)),
+        (_("Closed"), moment(case.closed, process, lang)),
     ]
-    print_pairs([(say(name), value) for name, value in pairs if value])
-    _print_part(say("Open steps"), _open_steps(order, lang))
-    _print_part(say("Data"), field_texts(order, lang, personal=personal))
-    _print_part(say("History"), _history(order, lang))
+    print_pairs([(name, value) for name, value in pairs if value])
+    _print_part(_("Open steps"), _open_steps(order, lang))
+    _print_part(_("Data"), field_texts(order, lang, personal=personal))
+    _print_part(_("History"), _history(order, lang))
 
 
 def _print_part(title: str, pairs: Iterator[tuple[str, str]]) -> None:
@@ -110,21 +117,21 @@ def _print_part(title: str, pairs: Iterator[tuple[str, str]]) -> None:
 
 def _open_steps(order: Order, lang: str) -> Iterator[tuple[str, str]]:
     process = order.net.process
-    say = translator(lang)
+    _ = translator(lang)
     for task in order.case.tasks.values():
         lane = department_title(process, step_department(process, task.step), lang)
         until = task.timer if task.state is TaskState.WAITING else task.due
         parts = (
             lane,
-            say(task.state.value),
+            state_text(task.state, lang),
             str(task.owner or ""),
-            say("until {time}").format(time=moment(until, process, lang))
+            _("until {time}").format(time=moment(until, process, lang))
             if until
             else "",
         )
         yield step_title(process, task.step, lang), ", ".join(filter(None, parts))
     for step, reason in order.case.incidents.items():
-        stands = say("stands still: {reason}").format(reason=reason)
+        stands = _("stands still: {reason}").format(reason=reason)
         yield step_title(process, step, lang), stands
 
 

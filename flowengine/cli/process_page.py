@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import click
 
 from flowengine.cli.output import print_pairs, print_table
-from flowengine.cli.words import department_title, step_title
-from flowengine.language.process import Arrow, Process, Step, TimeSpan
+from flowengine.cli.words import department_title, ending, step_title
+from flowengine.language.process import Arrow, Process, Step, StepKind, TimeSpan
 from flowengine.locale import counted_text, duration_text, translator
 from flowengine.quantities import Duration
 
@@ -40,28 +40,41 @@ def _step_json(step: Step) -> dict[str, object]:
 
 def print_process(process: Process, lang: str) -> None:
     """Print a process for people."""
-    say = translator(lang)
+    _ = translator(lang)
     print_pairs(
         [
-            (say("Process"), f"{process.name} {process.version}"),
-            (say("Title"), process.title.in_language(lang)),
-            (say("About"), process.about),
+            (_("Process"), f"{process.name} {process.version}"),
+            (_("Title"), process.title.in_language(lang)),
+            (_("About"), process.about),
         ]
     )
     click.echo()
-    titles = ("Step", "Title", "Department", "Role", "SLA", "Leads to")
+    titles = (
+        _("Step"),
+        _("Title"),
+        _("Department"),
+        _("Role"),
+        "SLA",
+        _("Leads to"),
+    )
+    kinds = {
+        StepKind.TASK: _("task"),
+        StepKind.WAIT: _("wait"),
+        StepKind.ROUTE: _("route"),
+        StepKind.END: _("end"),
+    }
     rows = [
         (
             step.id,
             step.title.in_language(lang),
             department_title(process, step.department, lang),
-            step.role or say(step.kind.value),
+            step.role or kinds[step.kind],
             span_text(step.sla, lang) if step.sla else "",
             _leads_text(process, step, lang),
         )
         for step in process.steps.values()
     ]
-    print_table([say(title) for title in titles], rows)
+    print_table(titles, rows)
 
 
 def span_text(span: TimeSpan, lang: str) -> str:
@@ -72,13 +85,12 @@ def span_text(span: TimeSpan, lang: str) -> str:
 
 
 def _leads_text(process: Process, step: Step, lang: str) -> str:
-    say = translator(lang)
     if step.end is not None:
-        return say("end: {outcome}").format(outcome=say(step.end))
+        return translator(lang)("end: {outcome}").format(outcome=ending(step.end, lang))
     told = []
     for by, arrow in _ways(step):
         targets = " + ".join(step_title(process, to, lang) for to in arrow.targets)
-        told.append(f"{say(by)}: {targets}" if by else targets)
+        told.append(f"{by}: {targets}" if by else targets)
     return "; ".join(told)
 
 

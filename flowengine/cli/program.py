@@ -75,7 +75,9 @@ def program(context: click.Context) -> None:
     session = context.ensure_object(Session)
     session.database = _setting(context, "db", "FLOWENGINE_DB", session.database)
     session.lang = _setting(context, "lang", "FLOWENGINE_LANG", session.lang)
-    session.user = _setting(context, "as", "FLOWENGINE_USER", session.user or "")
+    session.user = (
+        _setting(context, "as", "FLOWENGINE_USER", session.user or "") or None
+    )
     if session.lang not in LANGUAGES:
         raise click.UsageError(
             f"Expected FLOWENGINE_LANG to be {' or '.join(LANGUAGES)},"

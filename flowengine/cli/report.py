@@ -118,21 +118,29 @@ def findings_json(found: Findings) -> dict[str, object]:
 
 def print_findings(process: Process, found: Findings, lang: str) -> None:
     """Print the biggest delays under one line about all orders."""
-    say = translator(lang)
+    _ = translator(lang)
     if found.period is None:
-        click.echo(say("No order has been closed yet, so there is nothing to measure."))
+        click.echo(_("No order has been closed yet, so there is nothing to measure."))
         return
     click.echo(_summary(process, found, lang))
-    titles = ("Step", "Department", "Wait per order", "Of lead time", "Mostly", "Range")
+    titles = (
+        "",
+        _("Step"),
+        _("Department"),
+        _("Wait per order"),
+        _("Of lead time"),
+        _("Mostly"),
+        _("90 % range"),
+    )
     rows = [
         (str(delay.rank), *_delay_row(process, found, delay, lang))
         for delay in found.ranked
     ]
-    print_delays(["", *(say(title) for title in titles)], rows)
+    print_delays(titles, rows)
 
 
 def _summary(process: Process, found: Findings, lang: str) -> str:
-    say = translator(lang)
+    _ = translator(lang)
     first, last = found.period or (None, None)
     parts = [process.title.in_language(lang)]
     if first is not None and last is not None:
@@ -140,14 +148,14 @@ def _summary(process: Process, found: Findings, lang: str) -> str:
         days = (date_text(first, zone, lang), date_text(last, zone, lang))
         parts.append(" - ".join(days))
     parts.append(counted_text(found.orders, "order", "orders", lang))
-    lead = say("{time} lead time").format(time=duration_text(found.mean_lead, lang))
-    worked = say("{share} of it worked on").format(
+    lead = _("{time} lead time").format(time=duration_text(found.mean_lead, lang))
+    worked = _("{share} of it worked on").format(
         share=share_text(found.flow_efficiency, lang)
     )
     parts += [lead, worked]
     if found.on_time_share is not None:
         on_time = share_text(found.on_time_share, lang)
-        parts.append(say("{share} on time").format(share=on_time))
+        parts.append(_("{share} on time").format(share=on_time))
     return ", ".join(parts)
 
 

@@ -57,10 +57,18 @@ def list_(
         print_json([row_json(row) for row in rows])
         return
     now = _now()
-    say = translator(session.lang)
-    titles = ("Task", "Title", "Department", "State", "Owner", "Priority", "Due")
+    _ = translator(session.lang)
+    titles = (
+        _("Task"),
+        _("Title"),
+        _("Department"),
+        _("State"),
+        _("Owner"),
+        _("Priority"),
+        _("Due"),
+    )
     print_table(
-        [say(title) for title in titles],
+        titles,
         [_row_text(row, now, session.lang) for row in rows],
         right=(5,),
     )
@@ -92,13 +100,13 @@ def row_json(row: TaskRow) -> dict[str, object]:
 
 
 def _row_text(row: TaskRow, now: Instant, lang: str) -> tuple[str, ...]:
-    from flowengine.cli.words import due_text
+    from flowengine.cli.words import due_text, state_text
 
     return (
         row.ref,
         row.title.in_language(lang),
         row.department_title.in_language(lang),
-        translator(lang)(row.state.value),
+        state_text(row.state, lang),
         row.owner or "",
         str(row.priority),
         due_text(row.due, now, lang),
@@ -122,24 +130,27 @@ def show(session: Session, ref: str) -> None:
 
 
 def _print_task(detail: TaskDetail, lang: str) -> None:
-    from flowengine.cli.words import department_title, moment
+    from flowengine.cli.words import department_title, moment, state_text
 
     row, process = detail.row, detail.net.process
-    say = translator(lang)
+    _ = translator(lang)
     pairs = [
-        ("Task", row.ref),
-        ("Title", row.title.in_language(lang)),
-        ("About", next(s.about for id_, s in process.steps.items() if id_ == row.step)),
-        ("Department", department_title(process, row.department, lang)),
-        ("Role", row.role),
-        ("State", say(row.state.value)),
-        ("Owner", row.owner or ""),
-        ("Due", moment(row.due, process, lang)),
-        *[("Asks", f"{path}: {type_text(kind)}") for path, kind in detail.asks],
-        ("Outcomes", ", ".join(detail.outcomes)),
-        ("Done by", _done_command(detail)),
+        (_("Task"), row.ref),
+        (_("Title"), row.title.in_language(lang)),
+        (
+            _("About"),
+            next(s.about for id_, s in process.steps.items() if id_ == row.step),
+        ),
+        (_("Department"), department_title(process, row.department, lang)),
+        (_("Role"), row.role),
+        (_("State"), state_text(row.state, lang)),
+        (_("Owner"), row.owner or ""),
+        (_("Due"), moment(row.due, process, lang)),
+        *[(_("Asks"), f"{path}: {type_text(kind)}") for path, kind in detail.asks],
+        (_("Outcomes"), ", ".join(detail.outcomes)),
+        (_("Done by"), _done_command(detail)),
     ]
-    print_pairs([(say(name), value) for name, value in pairs if value])
+    print_pairs([(name, value) for name, value in pairs if value])
 
 
 def _done_command(detail: TaskDetail) -> str:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from flowengine.cli.words import step_title
+from flowengine.cli.words import ending, step_title
 from flowengine.eventlog import SKIPPED, TIMED_OUT, WITHDRAWN, EntryKind
 from flowengine.kernel.events import (
     CancelPassed,
@@ -46,61 +46,62 @@ _CaseEvent = (
 
 def event_text(event: Event, process: Process, lang: str) -> str:
     """What happened, for people."""
-    say = translator(lang)
     if isinstance(event, _CaseEvent):
         return _case_text(event, lang)
     title = step_title(process, event.step, lang)
-    return f"{title}: {say(_step_text(event, lang))}"
+    return f"{title}: {_step_text(event, lang)}"
 
 
 def _step_text(event: _StepEvent, lang: str) -> str:
-    say = translator(lang)
+    _ = translator(lang)
     match event:
         case StepOpened():
-            return "ready" if event.kind is EntryKind.TASK else "waiting"
+            return _("ready") if event.kind is EntryKind.TASK else _("waiting")
         case TaskClaimed():
-            return "claimed"
+            return _("claimed")
         case TaskReleased():
-            return "given back"
+            return _("given back")
         case TaskStarted():
-            return "started"
+            return _("started")
         case StepEnded():
             return _end_text(event, lang)
         case CancelPassed():
-            return "too late to cancel from here on"
+            return _("too late to cancel from here on")
         case IncidentRaised():
-            return say("stands still: {reason}").format(reason=event.reason)
+            return _("stands still: {reason}").format(reason=event.reason)
         case _:
             assert_never(event)
 
 
-_ENDS = {SKIPPED: "skipped", TIMED_OUT: "took too long", WITHDRAWN: "withdrawn"}
-
-
 def _end_text(event: StepEnded, lang: str) -> str:
-    say = translator(lang)
-    if event.outcome in _ENDS:
-        return _ENDS[event.outcome]
-    done = say("passed" if event.kind is EntryKind.PASS else "done")
-    return f"{done} ({say(event.outcome)})" if event.outcome else done
+    _ = translator(lang)
+    ends = {
+        SKIPPED: _("skipped"),
+        TIMED_OUT: _("took too long"),
+        WITHDRAWN: _("withdrawn"),
+    }
+    if event.outcome in ends:
+        return ends[event.outcome]
+    done = _("passed") if event.kind is EntryKind.PASS else _("done")
+    return f"{done} ({ending(event.outcome, lang)})" if event.outcome else done
 
 
 def _case_text(event: _CaseEvent, lang: str) -> str:
-    say = translator(lang)
+    _ = translator(lang)
     match event:
         case CaseOpened():
-            return say("Opened")
+            return _("Opened")
         case MessageKept():
-            return say("Message {name} kept").format(name=event.name)
+            return _("Message {name} kept").format(name=event.name)
         case CaseHeld():
-            return say("Held: {reason}").format(reason=event.reason)
+            return _("Held: {reason}").format(reason=event.reason)
         case CaseResumed():
-            return say("Resumed")
+            return _("Resumed")
         case CaseCancelled():
-            return say("Cancelled: {reason}").format(reason=event.reason)
+            return _("Cancelled: {reason}").format(reason=event.reason)
         case NoteAdded():
-            return say("Note: {text}").format(text=event.text)
+            return _("Note: {text}").format(text=event.text)
         case CaseClosed():
-            return say("Closed: {outcome}").format(outcome=say(event.outcome))
+            return _("Closed: {outcome}").format(outcome=ending(event.outcome, lang))
         case _:
             assert_never(event)

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from flowengine.eventlog import SKIPPED, WITHDRAWN, EntryKind
-from flowengine.kernel.events import CaseCancelled, Event, StepEnded, StepOpened
+from flowengine.kernel.events import (
+    CaseCancelled,
+    CaseClosed,
+    Event,
+    StepEnded,
+    StepOpened,
+)
 from flowengine.language.process import Process, StepId, StepKind
 from flowengine.locale import translator
 
@@ -11,24 +17,7 @@ from flowengine.locale import translator
 #: of other tasks hold when the task is done, those of waits as soon as they begin.
 _FROM_THE_START = frozenset({"attempt_failed", "delayed"})
 
-#: The sentence of each status; others are told by their own words.
-SENTENCES = {
-    "confirmed": "Your order is confirmed.",
-    "preparing": "Your order is being prepared.",
-    "packed": "Your order is packed.",
-    "handed_over": "Your order has been handed over to the carrier.",
-    "in_transit": "Your order is on its way.",
-    "attempt_failed": "The carrier could not deliver your order; we will agree on a"
-    " new time.",
-    "delayed": "Your order is late; we are looking for it at the carrier.",
-    "delivered": "Your order has been delivered.",
-    "returning": "We are waiting for your return.",
-    "returned": "Your order has come back to us.",
-    "cancelled": "Your order has been cancelled.",
-}
-_RECEIVED = "We have received your order."
-_UNDONE = "Your order is being cancelled."
-_OTHER = "Your order: {status}."
+_CANCELLING = "cancelling"
 
 
 def public_status(process: Process, events: Sequence[Event]) -> str | None:
@@ -39,7 +28,9 @@ def public_status(process: Process, events: Sequence[Event]) -> str | None:
     status: str | None = None
     for event in events:
         if isinstance(event, CaseCancelled):
-            status = "cancelling"
+            status = _CANCELLING
+        elif isinstance(event, CaseClosed) and status == _CANCELLING:
+            status = "cancelled"
         elif isinstance(event, StepOpened | StepEnded):
             status = _status_of(process, event) or status
     return status
@@ -61,12 +52,25 @@ def _status_of(process: Process, event: StepOpened | StepEnded) -> str | None:
 
 
 def sentence(status: str | None, lang: str) -> str:
-    """A status as a sentence to the customer."""
-    say = translator(lang)
+    """A status as a sentence to the customer; an unknown one by its own words."""
+    _ = translator(lang)
     if status is None:
-        return say(_RECEIVED)
-    if status == "cancelling":
-        return say(_UNDONE)
-    if status in SENTENCES:
-        return say(SENTENCES[status])
-    return say(_OTHER).format(status=say(status.replace("_", " ").replace("-", " ")))
+        return _("We have received your order.")
+    known = {
+        _CANCELLING: _("Your order is being cancelled."),
+        "confirmed": _("Your order is confirmed."),
+        "preparing": _("Your order is being prepared."),
+        "packed": _("Your order is packed."),
+        "handed_over": _("Your order has been handed over to the carrier."),
+        "in_transit": _("Your order is on its way."),
+        "attempt_failed": _(
+            "The carrier could not deliver your order; we will agree on a new time."
+        ),
+        "delayed": _("Your order is late; we are asking the carrier where it is."),
+        "delivered": _("Your order has been delivered."),
+        "returning": _("We are waiting for your parcel."),
+        "returned": _("Your parcel has come back to us."),
+        "cancelled": _("Your order has been cancelled."),
+    }
+    words = status.replace("_", " ").replace("-", " ")
+    return known.get(status, _("Your order: {status}.").format(status=words))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flowengine.cli.output import print_json, say
+from flowengine.kernel.case import CaseState, TaskState
 from flowengine.kernel.events import CaseClosed, StepOpened
 from flowengine.language.process import DepartmentId, StepId, zone_of
 from flowengine.locale import duration_text, instant_text, translator
@@ -48,10 +49,35 @@ def due_text(due: Instant | None, now: Instant, lang: str) -> str:
     """How long is left until a task is due, or how late it is."""
     if due is None:
         return ""
-    say = translator(lang)
+    _ = translator(lang)
     if due >= now:
-        return say("in {time}").format(time=duration_text(Duration(due - now), lang))
-    return say("{time} late").format(time=duration_text(Duration(now - due), lang))
+        return _("in {time}").format(time=duration_text(Duration(due - now), lang))
+    return _("{time} late").format(time=duration_text(Duration(now - due), lang))
+
+
+def ending(outcome: str | None, lang: str) -> str:
+    """How an order or a step ended; the names of a process's own stay as they are."""
+    _ = translator(lang)
+    known = {
+        "success": _("success"),
+        "failure": _("failure"),
+        "cancelled": _("cancelled"),
+    }
+    return known.get(outcome or "", outcome or "")
+
+
+def state_text(state: CaseState | TaskState, lang: str) -> str:
+    """How an order or a task stands."""
+    _ = translator(lang)
+    return {
+        CaseState.OPEN.value: _("open"),
+        CaseState.HELD.value: _("held"),
+        CaseState.CLOSED.value: _("closed"),
+        TaskState.OFFERED.value: _("offered"),
+        TaskState.CLAIMED.value: _("claimed"),
+        TaskState.STARTED.value: _("started"),
+        TaskState.WAITING.value: _("waiting"),
+    }[state.value]
 
 
 def next_steps(events: Sequence[Event]) -> tuple[StepOpened, ...]:
@@ -63,17 +89,19 @@ def next_lines(
     number: str, process: Process, events: Sequence[Event], lang: str
 ) -> list[str]:
     """What follows from what just happened, a line each: `Next: Pick, Warehouse`."""
-    say = translator(lang)
+    _ = translator(lang)
     lines = []
     for opened in next_steps(events):
         title = step_title(process, opened.step, lang)
         lane = step_department(process, opened.step)
         place = ", ".join(filter(None, (title, department_title(process, lane, lang))))
-        lines.append(say("Next: {step}").format(step=place))
+        lines.append(_("Next: {step}").format(step=place))
     for event in events:
         if isinstance(event, CaseClosed):
-            ended = say("Order {number} is closed: {outcome}.")
-            lines.append(ended.format(number=number, outcome=say(event.outcome)))
+            ended = _("Order {number} is closed: {outcome}.")
+            lines.append(
+                ended.format(number=number, outcome=ending(event.outcome, lang))
+            )
     return lines
 
 
@@ -106,8 +134,8 @@ def print_receipt(
         print_json(receipt_json(receipt, process))
         return
     if receipt.repeated:
-        before = "This was done before; nothing has changed."
-        say(translator(session.lang)(before))
+        _ = translator(session.lang)
+        say(_("This was done before; nothing has changed."))
     click.echo(done)
     for line in next_lines(receipt.number, process, receipt.events, session.lang):
         click.echo(line)
