@@ -7,7 +7,7 @@ from flowengine.net.reduction import Remainder, reduce
 from flowengine.net.search import Exploration, FaultKind, explore, replay
 
 #: Markings of a reduced net that are searched before giving up.
-VERDICT_LIMIT = 200_000
+VERDICT_LIMIT = 20_000
 #: Markings of a net as written that are searched for the shortest runs.
 WITNESS_LIMIT = 5_000
 #: Faults of a reduced net that are told where the search as written is not complete.

@@ -1,5 +1,7 @@
 """Checking a flow: everything at once, each at its place, with the run in words."""
 
+from flowengine.language import Severity
+from flowengine.net import check_text
 from tests.net.conftest import CheckSteps
 from tests.net.told import flow_codes, only_error
 
@@ -73,3 +75,28 @@ done: {end: success}
     )
 
     assert flow_codes(found) == ["F405", "F402"]
+
+
+def test_past_the_limit_check_warns_and_names_the_steps(checked: CheckSteps) -> None:
+    names = [f"work-{number}" for number in range(16)]
+    branches = "\n".join(
+        f"{name}: {{role: clerk, outcomes: {{ok: ready, gone: cancel}}}}"
+        for name in names
+    )
+
+    found = checked(
+        f"enter: {{role: clerk, next: [{', '.join(names)}]}}\n{branches}\n"
+        "ready: {join: all, next: done}\ndone: {end: success}"
+    )
+
+    (problem,) = [p for p in found.problems if p.code == "F408"]
+    assert problem.severity is Severity.WARNING
+    assert all(f"`{name}`" in problem.message for name in names)
+
+
+def test_a_text_with_errors_of_form_has_no_net() -> None:
+    found = check_text("process: [", "broken.yaml")
+
+    assert (found.process, found.net) == (None, None)
+    assert found.has_errors
+    assert {problem.path for problem in found.problems} == {"broken.yaml"}

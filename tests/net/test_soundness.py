@@ -115,18 +115,20 @@ def test_reducing_first_gives_the_verdict_of_plain_search(
     record_property("nets", NETS)
     record_property("seed", SEED)
     chance = random.Random(SEED)  # noqa: S311 (reproducible nets, no secret)
-    seen: Counter[bool] = Counter()
+    seen: Counter[bool | None] = Counter()
 
     for number in range(NETS):
         net = random_net(chance)
-        found = explore(net, 20_000)
-        sound = not found.faults
+        found = explore(net, limit=20_000)
+        sound = _verdict(found)
         seen[sound] += 1
-        assert found.complete, (SEED, number, net)
-        assert is_sound(net) is sound, (SEED, number, net, found.faults)
-        assert all(_shows(net, found, fault) for fault in found.faults), (SEED, net)
+        same = sound is None or is_sound(net, limit=200_000) is sound
+        assert same, (SEED, number, net)
+        shown = all(_shows(net, found, fault) for fault in found.faults[:100])
+        assert shown, (SEED, number, net)
 
     assert min(seen[True], seen[False]) > NETS // 10
+    assert seen[None] <= NETS // 1000
 
 
 def test_the_same_seed_gives_the_same_nets() -> None:
@@ -136,6 +138,13 @@ def test_the_same_seed_gives_the_same_nets() -> None:
     assert [random_net(first) for _ in range(50)] == [
         random_net(second) for _ in range(50)
     ]
+
+
+def _verdict(found: Exploration) -> bool | None:
+    """What a search says; a fault is a fault also where the search went no further."""
+    if found.faults:
+        return False
+    return True if found.complete else None
 
 
 def _shows(net: PlainNet, found: Exploration, fault: Fault) -> bool:
