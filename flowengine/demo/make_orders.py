@@ -16,15 +16,16 @@ _Value = TypeVar("_Value")
 
 _SEED = 20261102
 _FIRST_DAY = date(2026, 11, 2)
-#: Orders a day, Monday to Saturday; Friday and Saturday of the last week are played
-#: to their end without new ones.
+#: Orders a day, Monday to Saturday; a sale begins on Monday of the busy week.
 _WEEKS = (
-    (18, 14, 13, 13, 12, 5),
-    (58, 52, 46, 38, 30, 14),
-    (25, 20, 0, 22, 20, 0),
+    (20, 16, 14, 13, 12, 4),
+    (80, 62, 34, 22, 14, 5),
+    (22, 12, 0, 36, 34, 0),
 )
 #: Share of orders by hour of the day from 07:00.
 _HOURS = (2, 4, 6, 8, 9, 9, 8, 8, 8, 8, 7, 7, 6, 6, 4)
+#: The last day is played until the evening only, so its orders come before.
+_HOURS_OF_LAST_DAY = _HOURS[:9]
 _COLUMNS = (
     "number",
     "placed_at",
@@ -67,14 +68,19 @@ def orders_csv() -> str:
 
 
 def _moments(chance: random.Random) -> Iterator[datetime]:
-    for week, days in enumerate(_WEEKS):
-        for weekday, count in enumerate(days):
-            day = _FIRST_DAY + timedelta(days=7 * week + weekday)
-            hours = chance.choices(range(7, 22), _HOURS, k=count)
-            yield from sorted(
-                datetime.combine(day, time(hour, chance.randrange(60)))
-                for hour in hours
-            )
+    days = [
+        (_FIRST_DAY + timedelta(days=7 * week + weekday), count)
+        for week, counts in enumerate(_WEEKS)
+        for weekday, count in enumerate(counts)
+        if count
+    ]
+    for day, count in days:
+        hours = _HOURS_OF_LAST_DAY if day == days[-1][0] else _HOURS
+        drawn_hours = chance.choices(range(7, 7 + len(hours)), hours, k=count)
+        yield from sorted(
+            datetime.combine(day, time(hour, chance.randrange(60)))
+            for hour in drawn_hours
+        )
 
 
 def _order(
@@ -83,7 +89,7 @@ def _order(
     """The rows of one order: its fields stand in the first one only."""
     low, high = _drawn(chance, _SIZES)
     lines = [_line(chance) for _ in range(chance.randint(low, high))]
-    express = chance.random() < 0.12
+    express = chance.random() < 0.08
     total = sum(chance.uniform(18, 160) * quantity for _, quantity, _ in lines)
     weight = sum(quantity * grams for _, quantity, grams in lines)
     parcels = _parcels(weight)

@@ -67,8 +67,8 @@ def _delivery(wait: OpenStep, chance: random.Random) -> Instant:
     if is_express and sent.hour < 14:
         return _later(wait.enabled, chance, 2, 5)
     country = order.fields.get("country", "LV")
-    if country == "LV" and sent.hour < 15 and chance.random() < 0.6:
-        return _later(wait.enabled, chance, 3, 6)
+    if country == "LV" and sent.hour < 16 and chance.random() < 0.8:
+        return _later(wait.enabled, chance, 2, 5)
     days = 1 if country == "LV" else chance.choice((1, 2))
     return _morning(calendar, wait.enabled, days, chance)
 

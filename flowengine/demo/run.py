@@ -24,6 +24,7 @@ DATABASE = "demo.db"
 START = Instant(1_793_570_400_000_000)
 #: Friday 20 November 2026 18:00.
 END = Instant(START + 18 * DAY + 18 * HOUR)
+_HOURS = (END - START) // HOUR
 _PLACED_AT = ("order", "placed_at")
 
 
@@ -75,6 +76,7 @@ def run_demo(
     with Engine(str(database), clock=agenda.clock, synchronous="NORMAL") as engine:
         play = _prepared(engine, agenda, seed, every)
         play.until(END, _ticks(progress))
+        progress(_HOURS, _HOURS)
         return DemoResult(
             database=database,
             now=agenda.now,
@@ -123,14 +125,13 @@ def _prepared(engine: Engine, agenda: Agenda, seed: int, every: int) -> Play:
 def _ticks(progress: Callable[[int, int], None]) -> Callable[[Instant], None]:
     """Tells the progress once for each hour that has been played."""
     told = 0
-    total = (END - START) // HOUR
 
     def tick(at: Instant) -> None:
         nonlocal told
         hours = (at - START) // HOUR
-        if hours > told or hours == total:
+        if hours > told:
             told = hours
-            progress(hours, total)
+            progress(hours, _HOURS)
 
     return tick
 
