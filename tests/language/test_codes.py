@@ -29,7 +29,7 @@ def test_a_code_may_be_written_in_small_letters() -> None:
 
 
 def test_an_unknown_code_is_not_found() -> None:
-    with pytest.raises(NotFound, match="Expected the code of a problem, but got 'F999'"):
+    with pytest.raises(NotFound, match="Expected the code of a problem, but got"):
         explain("F999")
 
 

@@ -1,4 +1,4 @@
-"""Every file of `tests/wrong` gets the problems that stand beside it, at their place."""
+"""Every file of `tests/wrong` gets the problems that stand beside it."""
 
 import json
 from pathlib import Path

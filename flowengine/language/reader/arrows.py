@@ -138,7 +138,7 @@ def _read_targets(
         )
     found: list[StepId] = []
     for item in items:
-        target = names.step(item)
+        target = names.target(item)
         if target is None:
             continue
         if target in found:
@@ -166,5 +166,5 @@ def _read_bound(fields: Fields, names: Names) -> tuple[int | None, StepId | None
         )
     at_most = read_whole_number(page, fields.get("at_most"), "`at_most`", 1)
     then_node = fields.get("then")
-    then = None if then_node is None else names.step(then_node)
+    then = None if then_node is None else names.target(then_node)
     return at_most, then

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flowengine.language.nodes import Node
 from flowengine.language.process import (
+    CANCEL,
     CalendarId,
     Message,
     OnCancel,
@@ -121,15 +122,15 @@ def _read_number(page: Page, names: Names, node: Node | None) -> Path | None:
     if found is None or node is None:
         return None
     path, data_type = found
-    if data_type.kind in (Kind.TEXT, Kind.INTEGER) and not data_type.optional:
+    is_simple = data_type.kind in (Kind.TEXT, Kind.INTEGER)
+    if is_simple and not data_type.optional and not data_type.personal:
         return path
     page.error(
         node,
         "F208",
         "people call an order by its `number`, so it must be text or integer, "
-        "and always there",
-        f"Its type is `{data_type.kind}`"
-        f"{', and it is optional' if data_type.optional else ''}.",
+        "always there and not personal",
+        "Declare it as `text`.",
     )
     return None
 
@@ -171,13 +172,26 @@ def _read_messages(
         fields = fields_of(page, value, owner, key.at, ("match", "sets"))
         match = number
         if "match" in fields:
-            found = read_path(page, names, fields["match"], "a field of the order")
-            match = found[0] if found else None
+            match = _read_match(page, names, fields["match"])
         sets = read_paths(page, names, fields.get("sets"), "a field of the order")
         if name and match:
             paths = tuple(path for path, _ in sets)
             messages[name] = Message(name, match, paths, key.at)
     return messages
+
+
+def _read_match(page: Page, names: Names, node: Node) -> Path | None:
+    found = read_path(page, names, node, "a field of the order")
+    if found is None:
+        return None
+    path, data_type = found
+    if data_type.kind in (Kind.LIST, Kind.RECORD) or data_type.personal:
+        kind = "personal" if data_type.personal else f"a {data_type.kind}"
+        message = "a message finds its order by a single value that is not personal"
+        help_text = f"`{'.'.join(path)}` is {kind}."
+        page.error(node, "F208", message, help_text)
+        return None
+    return path
 
 
 def _read_on_cancel(fields: Fields, names: Names) -> OnCancel | None:
@@ -193,4 +207,9 @@ def _read_on_cancel(fields: Fields, names: Names) -> OnCancel | None:
     until = inner.get("until")
     until_step = names.step(until) if until else None
     arrow = read_arrow(page, names, next_node, "`next`") if next_node else None
-    return None if arrow is None else OnCancel(arrow, until_step)
+    if arrow is None:
+        return None
+    if CANCEL in (*arrow.targets, arrow.then):
+        message = "`cancel` inside `on_cancel` would never come to an end"
+        page.error(arrow.at, "F139", message, "Name the first step that puts it right.")
+    return OnCancel(arrow, until_step)

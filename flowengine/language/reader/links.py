@@ -16,6 +16,7 @@ from flowengine.language.process import (
 )
 from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page, near_miss
+from flowengine.language.types import Record
 
 Steps = Mapping[StepId, Step]
 
@@ -99,7 +100,7 @@ def with_messages(
                 messages[name] = Message(name, number, at=arrow.at)
     unused = [name for name in written if ("messages", name) not in names.used]
     for name, message in messages.items():
-        meant = near_miss(name, unused) if name not in written else None
+        meant = near_miss(name, unused, 0.75) if name not in written else None
         if meant:
             names.used.add(("messages", meant))
             page.warning(
@@ -113,7 +114,11 @@ def with_messages(
 
 def tell_unused(page: Page, names: Names) -> None:
     """Tell of what is defined and named nowhere."""
+    if names.subject:
+        reached = _records_from(names.subject, names.records)
+        names.used.update(("data", record) for record in reached)
     kinds = {
+        "data": "record",
         "roles": "role",
         "departments": "department",
         "calendars": "calendar",
@@ -121,13 +126,30 @@ def tell_unused(page: Page, names: Names) -> None:
     }
     for group, kind in kinds.items():
         for name, key in names.written.get(group, {}).items():
-            if (group, name) not in names.used:
+            if (group, name) not in names.used and not names.is_unknowable(group):
                 page.warning(
                     key,
                     "F209",
                     f"{kind} `{name}` is defined but never used",
                     "Take it out, or use it.",
                 )
+
+
+def _records_from(subject: str, records: Mapping[str, Record]) -> set[str]:
+    """The subject's record and all records inside it."""
+    reached: set[str] = set()
+    waiting: list[str | None] = [subject]
+    while waiting:
+        name = waiting.pop()
+        if name is None or name in reached or name not in records:
+            continue
+        reached.add(name)
+        for data_type in records[name].fields.values():
+            inner = data_type
+            while inner.element is not None:
+                inner = inner.element
+            waiting.append(inner.record)
+    return reached
 
 
 def _reached(

@@ -27,10 +27,18 @@ class Names:
     #: Fields whose type could not be read: nothing more is told about them.
     unreadable: frozenset[str] = frozenset()
 
-    def step(self, node: Node | None) -> StepId | None:
+    def is_unknowable(self, group: str) -> bool:
+        """Whether what is used of a group cannot be known because of other problems."""
+        return group == "data" and (not self.subject or bool(self.unreadable))
+
+    def target(self, node: Node | None) -> StepId | None:
         """The step an arrow leads to, or the reserved target `cancel`."""
         if isinstance(node, TextNode) and node.value == CANCEL:
             return CANCEL
+        return self.step(node)
+
+    def step(self, node: Node | None) -> StepId | None:
+        """A step of the process."""
         name = self._look_up(node, "steps", "step", "F202")
         return None if name is None else StepId(name)
 

@@ -43,9 +43,11 @@ class Page:
         )
 
 
-def near_miss(name: str, known: Collection[str]) -> str | None:
-    """The known name that was probably meant."""
-    found = get_close_matches(name.lower(), [word.lower() for word in known], 1, 0.7)
+def near_miss(name: str, known: Collection[str], likeness: float = 0.6) -> str | None:
+    """The known name that was probably meant; a `likeness` of 1 is the same name."""
+    found = get_close_matches(
+        name.lower(), [word.lower() for word in known], 1, likeness
+    )
     if not found:
         return None
     return next(word for word in known if word.lower() == found[0])

@@ -39,7 +39,7 @@ from flowengine.language.reader.values import (
 )
 from flowengine.language.source import normal_text, read_source
 
-_GROUPS = ("steps", "roles", "departments", "calendars", "messages")
+_GROUPS = ("steps", "roles", "departments", "calendars", "messages", "data")
 
 
 @dataclass(frozen=True, slots=True)
