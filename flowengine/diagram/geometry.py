@@ -51,6 +51,11 @@ class Path:
         """The same course the other way round; the tip stays where it is."""
         return Path(self.points[::-1], self.tip)
 
+    def mirrored(self, twice: float) -> "Path":
+        """The same course with left and right swapped around the middle `twice / 2`."""
+        tip = None if self.tip is None else (twice - self.tip[0], self.tip[1])
+        return Path(tuple((twice - x, y) for x, y in self.points), tip)
+
     def then(self, other: "Path") -> "Path":
         """This course and another behind it, joined by a straight line."""
         start, end = self.points[-1], other.points[0]

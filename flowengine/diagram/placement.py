@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import graphviz
 
 from flowengine.diagram.geometry import Frame, Path
-from flowengine.diagram.lane_order import lane_order
 from flowengine.diagram.levels import upward
 from flowengine.diagram.markup import legend_label, table_label, title_label
 from flowengine.diagram.nodes import FONT
@@ -22,7 +21,7 @@ from flowengine.diagram.sketch import Arranged, Manner, head_node, sketch
 _GAP = 10.0
 #: A4 portrait within its margins, in points.
 PAGE_WIDTH, PAGE_HEIGHT = 569.0, 814.0
-#: What an arrow through a box costs, as a part of the size of type.
+#: What an arrow through a box or a label costs, as a part of the size of type.
 _FAULT = 0.03
 #: An arrow may touch a box by so much.
 _TOUCH = 3.0
@@ -56,18 +55,18 @@ def place(picture: Picture) -> Placement:
 
 
 def _manners(picture: Picture) -> Iterator[Manner]:
-    """What is tried: ways up or only ways back turned, both directions of the lanes."""
-    order = lane_order(picture)
+    """What is tried: which arrows lead up, and where labels of hand-overs stand."""
     back = frozenset(c.id for c in picture.connectors if c.is_back)
     for turned in dict.fromkeys((back, upward(picture))):
         for is_at_source in (False, True):
-            yield Manner(order, turned, is_at_source)
-            yield Manner(order[::-1], turned, is_at_source)
+            yield Manner(turned, is_at_source)
 
 
 def _placed(picture: Picture, manner: Manner) -> tuple[float, Placement]:
     """A placement and its worth: the scale of its type on A4, less its faults."""
     arranged = Arranged(sketch(picture, manner), manner.upward)
+    if _starts_right(picture, arranged):
+        arranged.mirror()
     tall = max(
         (arranged.size(head_node(lane.id))[1] for lane in picture.lanes), default=0.0
     )
@@ -86,23 +85,26 @@ def _placed(picture: Picture, manner: Manner) -> tuple[float, Placement]:
         page=page,
     )
     scale = min(PAGE_WIDTH / (arranged.right - arranged.left), PAGE_HEIGHT / height)
-    faults = _faults(picture, arranged, placed) + 2 * _starts_right(picture, manner)
-    return scale * (1 - _FAULT * faults), placed
+    return scale * (1 - _FAULT * _faults(picture, arranged, placed)), placed
 
 
-def _starts_right(picture: Picture, manner: Manner) -> bool:
-    """Whether the start stands in the right half, where nobody begins to read."""
-    start = next((n.lane for n in picture.nodes if n.shape is Shape.START), None)
-    return start in manner.order[(len(manner.order) + 1) // 2 :]
+def _starts_right(picture: Picture, arranged: Arranged) -> bool:
+    """Whether the start stands in the right half."""
+    return any(
+        arranged.centre(node.id)[0] > (arranged.left + arranged.right) / 2
+        for node in picture.nodes
+        if node.shape is Shape.START
+    )
 
 
 def _faults(picture: Picture, arranged: Arranged, placed: Placement) -> int:
-    """How many times an arrow passes through a box that it does not belong to."""
+    """How often an arrow passes through a box or a label that is not its own."""
     boxes = [(node.id, arranged.frame(node.id)) for node in picture.nodes]
+    boxes += [(c.id, arranged.label_frame(c)) for c in picture.connectors if c.label]
     found = 0
     for connector in picture.connectors:
         course = tuple(placed.paths[connector.id].samples())
-        own = (connector.source, connector.target)
+        own = (connector.source, connector.target, connector.id)
         found += sum(
             any(box.holds(point, _TOUCH) for point in course)
             for name, box in boxes

@@ -8,7 +8,6 @@ everything to flow down.
 
 import json
 from dataclasses import dataclass
-from itertools import pairwise
 
 import graphviz
 
@@ -27,8 +26,6 @@ _INCH = 72.0
 class Manner:
     """One way to arrange a picture."""
 
-    #: Lanes from left to right.
-    order: tuple[str, ...]
     #: Connectors that lead upwards.
     upward: frozenset[str]
     #: Whether the label of a hand-over stands in the lane it leaves.
@@ -79,16 +76,31 @@ class Arranged:
             part["id"]: part["pos"] for part in told.get("edges", ()) if "id" in part
         }
         self.left, _, self.right, self.top = _numbers(told["bb"])
+        self._is_mirrored = False
+
+    def mirror(self) -> None:
+        """Swap left and right, for whoever begins to read on the left."""
+        self._is_mirrored = not self._is_mirrored
+
+    def _seen(self, x: float) -> float:
+        return self.left + self.right - x if self._is_mirrored else x
 
     def centre(self, name: str) -> tuple[float, float]:
         """Where the middle of a node is."""
         x, y = _numbers(self._objects[name]["pos"])
-        return x, y
+        return self._seen(x), y
 
     def label(self, connector: Connector) -> tuple[float, float]:
-        """Where the middle of a label is, without the strip on its left."""
+        """Where the middle of a label is, without the strip beside it."""
         x, y = self.centre(_label(connector.id))
-        return x + STRIP / 2, y
+        return (x - STRIP / 2 if self._is_mirrored else x + STRIP / 2), y
+
+    def label_frame(self, connector: Connector) -> Frame:
+        """The rectangle that a label fills, without the strip beside it."""
+        (x, y) = self.label(connector)
+        width, height = self.size(_label(connector.id))
+        half = (width - STRIP) / 2
+        return Frame(x - half, y - height / 2, x + half, y + height / 2)
 
     def frame(self, name: str) -> Frame:
         """The rectangle that a node fills."""
@@ -102,12 +114,16 @@ class Arranged:
 
     def cluster(self, lane: str) -> Frame:
         """The rectangle around a lane's nodes."""
-        return Frame(*_numbers(self._objects[_cluster(lane)]["bb"]))
+        left, bottom, right, top = _numbers(self._objects[_cluster(lane)]["bb"])
+        seen = sorted((self._seen(left), self._seen(right)))
+        return Frame(seen[0], bottom, seen[1], top)
 
     def path(self, connector: Connector) -> Path:
         """The course of an arrow, past its label if it has one."""
         pieces = [path_of(self._edges[name]) for name in _pieces(connector)]
         path = pieces[0] if len(pieces) == 1 else pieces[0].then(pieces[1])
+        if self._is_mirrored:
+            path = path.mirrored(self.left + self.right)
         return path.reversed() if connector.id in self._upward else path
 
 
@@ -122,13 +138,11 @@ def _sketch_label(graph: graphviz.Digraph, connector: Connector) -> None:
 
 
 def _sketch_order(graph: graphviz.Digraph, picture: Picture, manner: Manner) -> None:
-    """Heads in one row, in the order of lanes, above everything else."""
+    """Heads in one row, above everything else."""
     with graph.subgraph() as row:
         row.attr(rank="min")
-        for name in manner.order:
-            row.node(head_node(name))
-    for left, right in pairwise(manner.order):
-        graph.edge(head_node(left), head_node(right), style="invis")
+        for lane in picture.lanes:
+            row.node(head_node(lane.id))
     led_to = {
         connector.source if connector.id in manner.upward else connector.target
         for connector in picture.connectors

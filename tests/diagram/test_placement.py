@@ -5,10 +5,9 @@ from itertools import combinations, pairwise
 import pytest
 
 from flowengine.diagram.geometry import Path, path_of
-from flowengine.diagram.lane_order import lane_order
 from flowengine.diagram.levels import upward
 from flowengine.diagram.markup import BAR_WIDTH, bar_widths
-from flowengine.diagram.picture import Picture, Segment
+from flowengine.diagram.picture import Picture, Segment, Shape
 from flowengine.diagram.placement import Placement, place
 from flowengine.diagram.plan import plan_picture
 from flowengine.diagram.sums import parts_of_mean
@@ -71,10 +70,18 @@ def test_every_label_has_a_place_and_every_arrow_a_course() -> None:
         assert path.tip is not None
 
 
-def test_departments_that_hand_over_stand_side_by_side() -> None:
-    picture = plan_picture(net_of(lanes_text(5)), "en")
+def test_the_start_stands_on_the_left() -> None:
+    picture, placement = placed(lanes_text(5))
 
-    assert lane_order(picture) == ("d0", "d1", "d2", "d3", "d4")
+    lanes = sorted(placement.lanes, key=lambda name: placement.lanes[name].left)
+    start = next(node for node in picture.nodes if node.shape is Shape.START)
+    assert lanes.index(start.lane) < 3
+
+
+def test_a_mirrored_course_runs_the_same_way() -> None:
+    path = Path(((0, 9), (1, 8), (2, 7), (3, 6)), tip=(3, 5))
+
+    assert path.mirrored(10) == Path(((10, 9), (9, 8), (8, 7), (7, 6)), tip=(7, 5))
 
 
 def test_a_way_back_leads_up_and_the_main_line_down() -> None:
