@@ -24,7 +24,29 @@ def message_key(name: str, match: str, body: Mapping[str, object]) -> str:
     return f"message:{sha256(text.encode()).hexdigest()[:32]}"
 
 
-def deliver(
+def deliver_message(
+    transactor: Transactor,
+    name: str,
+    match: str,
+    body: Mapping[str, object],
+    *,
+    at: Instant,
+    by: str,
+    key: str | None,
+) -> Receipt | None:
+    """Hand in a message; None when no order matches yet and it was kept."""
+    message = InboxMessage(
+        key=key or message_key(name, match, body),
+        message=name,
+        value=match,
+        at=at,
+        by=by,
+        body=dict(body),
+    )
+    return transactor.run(lambda batch: _deliver(transactor, batch, message))
+
+
+def _deliver(
     transactor: Transactor, batch: Batch, message: InboxMessage
 ) -> Receipt | None:
     """Give a message to its order; None when no order matches and it was kept.

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Self
 
-from sqlalchemy import select
-
 from flowengine.clock import Clock, system_clock
 from flowengine.engine import checking, listing
-from flowengine.engine.delivering import deliver, message_key
-from flowengine.engine.opening import open_case, opening
+from flowengine.engine.delivering import deliver_message
+from flowengine.engine.opening import open_order, open_orders
 from flowengine.engine.registry import Registry
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import (
@@ -21,10 +19,10 @@ from flowengine.engine.values import (
     User,
 )
 from flowengine.engine.working import (
+    Simple,
+    ask_of_task,
     case_of,
     complete_task,
-    no_order,
-    roles_of,
     task_ref,
 )
 from flowengine.errors import FlowError, StoreMissing
@@ -35,7 +33,6 @@ from flowengine.kernel.commands import (
     CancelCase,
     ClaimTask,
     Command,
-    CompleteTask,
     FireTimer,
     HoldCase,
     ReleaseTask,
@@ -46,11 +43,8 @@ from flowengine.language.process import RoleId, StepId
 from flowengine.net.net import Net
 from flowengine.quantities import Instant, instant_of
 from flowengine.store import history, people, worklist
-from flowengine.store.batch import Batch
 from flowengine.store.dialect import database_file, open_engine, speaking_to
-from flowengine.store.inbox import InboxMessage
 from flowengine.store.schema_version import check_version
-from flowengine.store.tables import case_private
 
 _NO_VALUES: Mapping[str, object] = {}
 
@@ -155,12 +149,8 @@ class Engine:
             InvalidInput: Fields are missing, unknown or wrong; all are named.
             Conflict: Another order has the number.
         """
-        command, private = opening(
-            self.net(process), fields, at=self.now(), by=by, key=key
-        )
-        return self._transactor.run(
-            lambda batch: open_case(self._transactor, batch, command, private)
-        )
+        net = self.net(process)
+        return open_order(self._transactor, net, fields, at=self.now(), by=by, key=key)
 
     def open_orders(
         self, process: str, rows: Iterable[Mapping[str, object]], *, by: str
@@ -170,37 +160,15 @@ class Engine:
         The number is the idempotency key: the same rows again open nothing new.
         """
         net = self.net(process)
-        at = self.now()
-
-        def one(batch: Batch, row: Mapping[str, object]) -> Receipt | FlowError:
-            try:
-                command, private = opening(net, row, at=at, by=by, key="row")
-                return open_case(self._transactor, batch, command, private)
-            except FlowError as error:
-                return error
-
-        written = tuple(rows)
-        return self._transactor.run(
-            lambda batch: tuple(one(batch, row) for row in written)
-        )
+        return open_orders(self._transactor, net, rows, at=self.now(), by=by)
 
     def order(self, number: str) -> Order:
         """One order with its net and history. Raises NotFound."""
-
-        def read(batch: Batch) -> Order:
-            case_id = case_of(batch, number)
-            held = batch.load(case_id)
-            if held is None or held.after is None:
-                raise no_order(number)
-            net = self._registry.net(held.after.process)
-            return Order(held.after, net, tuple(batch.events(case_id)), {})
-
-        order = self._transactor.run(read)
-        query = select(case_private.c.field, case_private.c.value).where(
-            case_private.c.case_id == bytes.fromhex(order.case.id)
+        order = self._transactor.run(
+            lambda batch: listing.order(batch, self._registry, number)
         )
         with speaking_to(self.url), self._sql.connect() as connection:
-            private = {row.field: row.value for row in connection.execute(query)}
+            private = people.private_values(connection, bytes.fromhex(order.case.id))
         return Order(order.case, order.net, order.history, private)
 
     def orders(
@@ -318,29 +286,15 @@ class Engine:
             NotFound: No such order or task, or an unknown person.
             InvalidInput: An answer is of the wrong form.
         """
-        wanted = task_ref(ref)
-        at = self.now()
-
-        def work(batch: Batch) -> Receipt:
-            case_id = case_of(batch, wanted.number)
-            roles = roles_of(batch, by)
-            return complete_task(
-                self._transactor,
-                batch,
-                CompleteTask(
-                    case_id=case_id,
-                    at=at,
-                    by=UserId(by),
-                    key=key,
-                    step=wanted.step,
-                    visit=wanted.visit,
-                    roles=roles,
-                    outcome=outcome,
-                ),
-                answers,
-            )
-
-        return self._transactor.run(work)
+        return complete_task(
+            self._transactor,
+            task_ref(ref),
+            at=self.now(),
+            by=by,
+            outcome=outcome,
+            answers=answers,
+            key=key,
+        )
 
     # Messages, timers, many at once
 
@@ -359,16 +313,8 @@ class Engine:
             CommandRejected: Several orders match, or the order is closed.
             InvalidInput: The message says something that it may not set.
         """
-        arrived = InboxMessage(
-            key=key or message_key(message, match, body),
-            message=message,
-            value=match,
-            at=self.now(),
-            by=by,
-            body=dict(body),
-        )
-        return self._transactor.run(
-            lambda batch: deliver(self._transactor, batch, arrived)
+        return deliver_message(
+            self._transactor, message, match, body, at=self.now(), by=by, key=key
         )
 
     def fire_timers(self, limit: int = 100, *, by: str = "timer") -> int:
@@ -444,24 +390,11 @@ class Engine:
 
     def _on_task(
         self,
-        kind: type[ClaimTask] | type[ReleaseTask] | type[StartTask],
+        kind: Simple,
         ref: str,
         by: str,
         key: str | None,
     ) -> Receipt:
-        wanted = task_ref(ref)
-        at = self.now()
-
-        def work(batch: Batch) -> Receipt:
-            command = kind(
-                case_id=case_of(batch, wanted.number),
-                at=at,
-                by=UserId(by),
-                key=key,
-                step=wanted.step,
-                visit=wanted.visit,
-                roles=roles_of(batch, by),
-            )
-            return self._transactor.execute(batch, command)
-
-        return self._transactor.run(work)
+        return ask_of_task(
+            self._transactor, kind, task_ref(ref), at=self.now(), by=by, key=key
+        )

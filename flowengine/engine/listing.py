@@ -4,13 +4,14 @@ from sqlalchemy import Connection
 
 from flowengine.engine.registry import Registry
 from flowengine.engine.values import Order, OrderRow, TaskDetail, TaskRow
-from flowengine.engine.working import TaskRef
+from flowengine.engine.working import TaskRef, case_of, no_order
 from flowengine.errors import CommandRejected, Conflict, NotFound
 from flowengine.kernel.case import CaseId, CaseState, TaskState, UserId
 from flowengine.language.data import field_type
 from flowengine.language.process import DepartmentId, RoleId, StepId, Title
 from flowengine.quantities import Instant
 from flowengine.store import people, worklist
+from flowengine.store.batch import Batch
 from flowengine.store.worklist import StoredTask
 
 
@@ -75,6 +76,16 @@ def orders(
         )
         for order in found
     )
+
+
+def order(batch: Batch, registry: Registry, number: str) -> Order:
+    """One order with its net and history, without personal values. Raises NotFound."""
+    case_id = case_of(batch, number)
+    held = batch.load(case_id)
+    if held is None or held.after is None:
+        raise no_order(number)
+    net = registry.net(held.after.process)
+    return Order(held.after, net, tuple(batch.events(case_id)), {})
 
 
 def detail(order: Order, wanted: TaskRef, rows: tuple[TaskRow, ...]) -> TaskDetail:

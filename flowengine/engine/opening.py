@@ -1,6 +1,6 @@
 """Opening orders: from written field values to a running case."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from uuid_utils import uuid7
 
@@ -8,7 +8,7 @@ from flowengine.engine.delivering import deliver_waiting
 from flowengine.engine.privacy import PrivateValue, conceal
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt
-from flowengine.errors import Conflict, InvalidInput
+from flowengine.errors import Conflict, FlowError, InvalidInput
 from flowengine.kernel.case import CaseId, UserId
 from flowengine.kernel.commands import OpenCase
 from flowengine.language.data import read_data
@@ -16,8 +16,52 @@ from flowengine.net.net import Net
 from flowengine.quantities import Instant
 from flowengine.store.batch import Batch
 
+#: The idempotency key of an order that came as a row among many: its number says
+#: which order it is, so the same rows again open nothing new.
+ROW_KEY = "row"
 
-def opening(
+
+def open_order(
+    transactor: Transactor,
+    net: Net,
+    fields: Mapping[str, object],
+    *,
+    at: Instant,
+    by: str,
+    key: str | None,
+) -> Receipt:
+    """Open an order with field values as people write them.
+
+    Raises:
+        InvalidInput: Fields are missing, unknown or wrong; all are named.
+        Conflict: Another order has the number.
+    """
+    command, private = _opening(net, fields, at=at, by=by, key=key)
+    return transactor.run(lambda batch: _open_case(transactor, batch, command, private))
+
+
+def open_orders(
+    transactor: Transactor,
+    net: Net,
+    rows: Iterable[Mapping[str, object]],
+    *,
+    at: Instant,
+    by: str,
+) -> tuple[Receipt | FlowError, ...]:
+    """Open many orders in one transaction; each alone succeeds or is refused."""
+    written = tuple(rows)
+
+    def one(batch: Batch, row: Mapping[str, object]) -> Receipt | FlowError:
+        try:
+            command, private = _opening(net, row, at=at, by=by, key=ROW_KEY)
+            return _open_case(transactor, batch, command, private)
+        except FlowError as error:
+            return error
+
+    return transactor.run(lambda batch: tuple(one(batch, row) for row in written))
+
+
+def _opening(
     net: Net,
     fields: Mapping[str, object],
     *,
@@ -52,7 +96,7 @@ def opening(
     return command, private
 
 
-def open_case(
+def _open_case(
     transactor: Transactor,
     batch: Batch,
     command: OpenCase,

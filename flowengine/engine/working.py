@@ -8,11 +8,20 @@ from flowengine.engine.privacy import conceal_value
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt
 from flowengine.errors import NotFound
-from flowengine.kernel.case import CaseId
-from flowengine.kernel.commands import CompleteTask
+from flowengine.kernel.case import CaseId, UserId
+from flowengine.kernel.commands import (
+    ClaimTask,
+    CompleteTask,
+    ReleaseTask,
+    StartTask,
+)
 from flowengine.language.data import field_type, read_value
 from flowengine.language.process import RoleId, StepId
+from flowengine.quantities import Instant
 from flowengine.store.batch import Batch
+
+#: Commands on a task that say nothing but whose it is.
+Simple = type[ClaimTask] | type[ReleaseTask] | type[StartTask]
 
 
 class TaskRef(NamedTuple):
@@ -70,17 +79,75 @@ def roles_of(batch: Batch, name: str) -> frozenset[RoleId]:
     return frozenset(RoleId(role) for role in roles)
 
 
+def ask_of_task(
+    transactor: Transactor,
+    kind: Simple,
+    ref: TaskRef,
+    *,
+    at: Instant,
+    by: str,
+    key: str | None,
+) -> Receipt:
+    """Claim, release or start a task.
+
+    Raises:
+        NotFound: No such order or task, or an unknown person.
+    """
+
+    def work(batch: Batch) -> Receipt:
+        command = kind(
+            case_id=case_of(batch, ref.number),
+            at=at,
+            by=UserId(by),
+            key=key,
+            step=ref.step,
+            visit=ref.visit,
+            roles=roles_of(batch, by),
+        )
+        return transactor.execute(batch, command)
+
+    return transactor.run(work)
+
+
 def complete_task(
+    transactor: Transactor,
+    ref: TaskRef,
+    *,
+    at: Instant,
+    by: str,
+    outcome: str | None,
+    answers: Mapping[str, object],
+    key: str | None,
+) -> Receipt:
+    """Complete a task with written answers, the personal ones kept apart.
+
+    Raises:
+        NotFound: No such order or task, or an unknown person.
+        InvalidInput: An answer names no field of the order, or is of the wrong form.
+    """
+
+    def work(batch: Batch) -> Receipt:
+        command = CompleteTask(
+            case_id=case_of(batch, ref.number),
+            at=at,
+            by=UserId(by),
+            key=key,
+            step=ref.step,
+            visit=ref.visit,
+            roles=roles_of(batch, by),
+            outcome=outcome,
+        )
+        return _complete(transactor, batch, command, answers)
+
+    return transactor.run(work)
+
+
+def _complete(
     transactor: Transactor,
     batch: Batch,
     command: CompleteTask,
     answers: Mapping[str, object],
 ) -> Receipt:
-    """Complete a task with written answers, the personal ones kept apart.
-
-    Raises:
-        InvalidInput: An answer names no field of the order, or is of the wrong form.
-    """
     held = batch.load(command.case_id)
     if not answers or held is None or held.after is None:
         return transactor.execute(batch, command)

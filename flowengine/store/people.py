@@ -1,10 +1,10 @@
-"""People and the roles they have."""
+"""People: those who act with their roles, and those whom orders are about."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, insert, select
 
-from flowengine.store.tables import account, role_of
+from flowengine.store.tables import account, case_private, role_of
 
 
 def add_person(connection: Connection, name: str, roles: Sequence[str]) -> None:
@@ -25,3 +25,11 @@ def people(connection: Connection) -> dict[str, tuple[str, ...]]:
     for name, role in connection.execute(select(role_of).order_by(*role_of.c)):
         found[name] = (*found[name], role)
     return found
+
+
+def private_values(connection: Connection, case_id: bytes) -> dict[str, str]:
+    """Personal values of a case by dotted path; what was forgotten is not there."""
+    query = select(case_private.c.field, case_private.c.value).where(
+        case_private.c.case_id == case_id
+    )
+    return {row.field: row.value for row in connection.execute(query)}
