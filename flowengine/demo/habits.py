@@ -86,7 +86,7 @@ def _outcomes(*shares: tuple[int, str]) -> _Habit:
 
 def _reserve(task: OpenStep, chance: random.Random) -> Ending:
     """What had to be waited for is there the next time, mostly."""
-    shares = ((93, "all"), (4, "some"), (3, "none"))
+    shares = ((91, "all"), (5, "some"), (4, "none"))
     if task.visit > 1:
         shares = ((90, "all"), (7, "some"), (3, "none"))
     return Ending(answers={"order.stock": drawn(chance, shares)})
@@ -108,6 +108,12 @@ def _pack(task: OpenStep, chance: random.Random) -> Ending:
     return Ending(answers={"order.shipped_weight": weight})
 
 
+def _check(task: OpenStep, chance: random.Random) -> Ending:
+    """What was wrong once is wrong again more often."""
+    fails = chance.random() < (0.1 if task.visit == 1 else 0.4)
+    return Ending("fail" if fails else "ok")
+
+
 def _dispatch(task: OpenStep, chance: random.Random) -> Ending:
     country = task.order.fields.get("country", "LV")
     return Ending(answers={"order.tracking": f"{country}{chance.randrange(10**9):09}"})
@@ -122,7 +128,7 @@ _HABITS: Mapping[str, _Habit] = {
     "pick": _pick,
     "count-again": _outcomes((65, "found"), (35, "missing")),
     "pack": _pack,
-    "check-quality": _outcomes((92, "ok"), (8, "fail")),
+    "check-quality": _check,
     "decide-quality": _outcomes((80, "accept"), (20, "reject")),
     "dispatch": _dispatch,
     "trace": _outcomes((75, "found"), (25, "lost")),

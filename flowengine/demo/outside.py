@@ -46,7 +46,9 @@ def _payment(wait: OpenStep, chance: random.Random) -> Iterator[Message]:
 
 
 def _stock(wait: OpenStep, chance: random.Random) -> Iterator[Message]:
-    yield Message(_later(wait.enabled, chance, 6, 72), "stock-arrived")
+    """Mostly within three days; some goods do not come at all."""
+    if chance.random() < 0.8:
+        yield Message(_later(wait.enabled, chance, 6, 72), "stock-arrived")
 
 
 def _carrier(wait: OpenStep, chance: random.Random) -> Iterator[Message]:

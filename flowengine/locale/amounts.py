@@ -9,15 +9,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from flowengine.quantities import DAY, HOUR, MINUTE, SECOND, Duration
 
 _MARKS = {"en": (",", "."), "lv": ("\N{NO-BREAK SPACE}", ",")}
-#: From the largest: the unit, its sign, and whether tenths are shown from 10 up.
+#: From the largest: the unit, its sign, how many of it are enough to use it, and from
+#: how many on tenths are left out. So a day and a half is 36 h.
 _UNITS = (
-    (DAY, "d", True),
-    (HOUR, "h", True),
-    (MINUTE, "min", False),
-    (SECOND, "s", False),
+    (DAY, "d", 2, 100),
+    (HOUR, "h", 1, 100),
+    (MINUTE, "min", 1, 10),
+    (SECOND, "s", 0, 10),
 )
-_TENTHS_BELOW = 10
-_NO_TENTHS_FROM = 100
 
 
 def duration_text(duration: Duration, lang: str) -> str:
@@ -28,17 +27,18 @@ def duration_text(duration: Duration, lang: str) -> str:
     """
     if duration < 0:
         return f"-{duration_text(Duration(-duration), lang)}"
+    if not duration:
+        return f"0 {_UNITS[2][1]}"
     text = ""
-    for unit, sign, fine in _UNITS:
-        limit = _NO_TENTHS_FROM if fine else _TENTHS_BELOW
+    for unit, sign, enough, coarse_from in _UNITS:
         tenths = (20 * duration + unit) // (2 * unit)
-        if tenths < 10 * limit:
+        if tenths < 10 * coarse_from:
             text = f"{_trimmed(Decimal(tenths) / 10, lang)} {sign}"
         else:
             text = f"{number_text((2 * duration + unit) // (2 * unit), lang)} {sign}"
-        if tenths >= 10:
+        if tenths >= 10 * enough:
             break
-    return text if duration else "0 min"
+    return text
 
 
 def number_text(value: int | float | Decimal, lang: str, digits: int = 0) -> str:
