@@ -6,7 +6,9 @@ BIN := .venv/bin
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$name && break; done)
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+PIP_INSTALL := $(BIN)/python -m pip install -c constraints.txt
+export PIP_QUIET := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
@@ -16,7 +18,7 @@ help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 demo: .venv/installed ## play three busy weeks of orders, report and draw them in diagrams/demo
-	$(BIN)/flowengine demo --out diagrams/demo
+	$(BIN)/flowengine demo
 
 test: .venv/installed-dev ## run all tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -q
