@@ -134,6 +134,8 @@ class _Writer:
             case Negation(operand=operand):
                 return ast.UnaryOp(ast.Not(), self.condition(operand))
             case Presence(operand=operand, given=given):
+                if _is_number(operand):
+                    return ast.Constant(given)
                 return _is_none(self.value(operand), negated=given)
             case Comparison() | Between():
                 return self._comparison(expression)
@@ -294,6 +296,19 @@ class _Writer:
 def _is_given(expression: Expression) -> bool:
     """Whether it is never missing, and costs nothing to write twice."""
     return isinstance(expression, Constant | Now)
+
+
+def _is_number(expression: Expression) -> bool:
+    """Whether Python would fold it to one constant, and warn of a test for None."""
+    match expression:
+        case Scaled(operand=operand) | Negative(operand=operand):
+            return _is_number(operand)
+        case Arithmetic(operator=operator, left=left, right=right):
+            return (
+                operator is not Operator.OVER and _is_number(left) and _is_number(right)
+            )
+        case _:
+            return _is_given(expression)
 
 
 def _all_of(tests: list[ast.expr], last: ast.expr) -> ast.expr:

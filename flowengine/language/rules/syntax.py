@@ -13,6 +13,7 @@ from flowengine.language.rules.rule import RuleProblem
 #: No rule that people can read is larger; beyond it is refused, not slow.
 LONGEST = 2_000
 DEEPEST = 40
+DEEPEST_BRACKETS = 20
 MOST_NODES = 500
 
 _VALUES = frozenset({"NUMBER", "NAME", "PATH"})
@@ -35,6 +36,7 @@ _FOREIGN = (
     (r"[$€£]", "Write the currency after the amount: 5000 EUR."),
     (r"\[|\.", "A field is named with points: order.total."),
 )
+_TEXTS = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 _COMMA_DECIMAL = re.compile(r"\d,\d")
 
 
@@ -46,6 +48,8 @@ def parsed(text: str) -> Node:
     """
     if len(text) > LONGEST:
         raise _too_large(text, f"longer than {LONGEST} characters")
+    if _bracket_depth(text) > DEEPEST_BRACKETS:
+        raise _too_large(text, f"with over {DEEPEST_BRACKETS} brackets one in another")
     try:
         tree = _parser().parse(text)
     except UnexpectedInput as error:
@@ -61,6 +65,15 @@ def _parser() -> Lark:
     return Lark(
         grammar, parser="lalr", propagate_positions=True, maybe_placeholders=False
     )
+
+
+def _bracket_depth(text: str) -> int:
+    """How many brackets stand inside one another at most; those in texts aside."""
+    depth = deepest = 0
+    for sign in _TEXTS.sub("", text):
+        depth += (sign in "([") - (sign in ")]")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _measure(text: str, tree: Node) -> None:
