@@ -69,7 +69,8 @@ def tasks(
 ) -> list[StoredTask]:
     """Open tasks, the most urgent first: priority, due time, age.
 
-    With `roles`, what those roles may take and what `owner` has; without, all.
+    With `roles`, what those roles may take and what `owner` has, or all that is
+    theirs where there is no `owner`; without, all.
     """
     query = (
         select(task_row, case_row.c.process.label("digest"))
@@ -85,7 +86,9 @@ def tasks(
         )
         .limit(limit)
     )
-    if roles is not None:
+    if roles is not None and owner is None:
+        query = query.where(task_row.c.role.in_(roles))
+    elif roles is not None:
         may_take = and_(task_row.c.role.in_(roles), task_row.c.state == "offered")
         query = query.where(or_(may_take, task_row.c.owner == owner))
     if department is not None:
