@@ -7,7 +7,7 @@
     process     the value that everything else reads
     problems    what is wrong, for people, machines and GitHub
     codes       every code of a problem, explained with an example
-    schema      the JSON Schema for editors
+    schema      the JSON Schema for editors (asked for by its own name: it is slow)
     template    the text of a new process
 
 `read_process` is the way in. It knows the form and the names; whether an order can get
@@ -25,7 +25,6 @@ from flowengine.language.problems import (
 )
 from flowengine.language.process import Process
 from flowengine.language.reader import Reading, read_process
-from flowengine.language.schema import process_schema
 from flowengine.language.template import new_process
 
 __all__ = [
@@ -40,6 +39,5 @@ __all__ = [
     "problem_github",
     "problem_json",
     "problem_text",
-    "process_schema",
     "read_process",
 ]

@@ -1,3 +1,5 @@
+"""Codes are explained, and the reference page says the same."""
+
 import re
 from pathlib import Path
 

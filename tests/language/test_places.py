@@ -1,3 +1,5 @@
+"""A place inside a value is found in the file, however the value is written."""
+
 import pytest
 
 from flowengine.language.nodes import MapNode, TextNode

@@ -1,3 +1,5 @@
+"""Problems as people, machines and GitHub read them."""
+
 import json
 
 import pytest

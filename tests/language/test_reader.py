@@ -1,3 +1,5 @@
+"""From a file to a process: heads, names, and all problems at once."""
+
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path

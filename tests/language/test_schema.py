@@ -1,3 +1,5 @@
+"""The JSON Schema fits what the reader reads."""
+
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -6,7 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
-from flowengine.language import new_process, process_schema
+from flowengine.language import new_process
 from flowengine.language.reader.company import (
     CALENDAR_KEYS,
     DEPARTMENT_KEYS,
@@ -14,6 +16,7 @@ from flowengine.language.reader.company import (
 )
 from flowengine.language.reader.heads import HEAD_KEYS
 from flowengine.language.reader.step_form import STEP_KEYS
+from flowengine.language.schema import process_schema
 
 PROCESSES = sorted((Path(__file__).parents[2] / "processes").glob("*.yaml"))
 Part = dict[str, object]

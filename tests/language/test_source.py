@@ -1,3 +1,5 @@
+"""YAML with places, with nothing resolved, lost or blown up."""
+
 from time import perf_counter
 
 import pytest

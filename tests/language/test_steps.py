@@ -1,3 +1,5 @@
+"""Steps: what each is, and where it leads."""
+
 from collections.abc import Callable
 
 import pytest

@@ -1,3 +1,5 @@
+"""The text of a new process."""
+
 import pytest
 
 from flowengine.errors import InvalidInput
