@@ -107,7 +107,7 @@ def test_a_half_is_rounded_up_in_every_language() -> None:
     assert number_text(-0.2, "en") == "0"
 
 
-@given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)))  # noqa: DTZ001
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)))  # noqa: DTZ001 (bounds of days, made aware below)
 def test_dates_are_written_as_cldr_writes_them(day: datetime) -> None:
     aware = day.replace(tzinfo=UTC)
     at = Instant(int(aware.timestamp()) * 1_000_000)
