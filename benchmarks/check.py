@@ -14,7 +14,7 @@ import statistics
 import time
 from pathlib import Path
 
-from flowengine.net import check_text
+from flowengine.net.check import check_text
 
 REFERENCE = Path(__file__).parents[1] / "processes"
 

@@ -24,7 +24,7 @@ from benchmarks.standard_work import PROCESS, STEPS, completions, opening
 from flowengine.engine import Engine, Receipt
 from flowengine.engine.database import create_database
 from flowengine.kernel import act
-from flowengine.net import check_text
+from flowengine.net.check import check_text
 
 ROUNDS = 5
 BATCH = 50

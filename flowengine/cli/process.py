@@ -93,7 +93,7 @@ def check(session: Session, files: tuple[str, ...], form: str) -> int:
     Exits 0 where there are no errors (warnings are allowed), 6 where there are.
     """
     from flowengine.language import Severity
-    from flowengine.net import check_text
+    from flowengine.net.check import check_text
 
     problems: list[Problem] = []
     for path in files:
@@ -204,7 +204,7 @@ def find_net(session: Session, source: str, version: int | None = None) -> Net:
             return engine.net(source, version)
     from flowengine.errors import InvalidProcess
     from flowengine.language import Severity
-    from flowengine.net import check_text
+    from flowengine.net.check import check_text
 
     checked = check_text(read_text(source), source)
     errors = [each for each in checked.problems if each.severity is Severity.ERROR]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from hashlib import sha256
 
+from flowengine.engine.privacy import PrivateValue, conceal_value
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt
 from flowengine.errors import CommandRejected, FlowError, InvalidInput
@@ -36,7 +37,8 @@ def deliver_message(
 ) -> Receipt | None:
     """Hand in a message; None when no order matches yet and it was kept."""
     message = InboxMessage(
-        key=key or message_key(name, match, body),
+        # A message's own key is known by its sender: others may count from 1 too.
+        key=message_key(name, match, body) if key is None else f"{by}/{key}",
         message=name,
         value=match,
         at=at,
@@ -108,21 +110,30 @@ def _deliver_to(
     transactor: Transactor, batch: Batch, case_id: CaseId, message: InboxMessage
 ) -> Receipt:
     net = _net(transactor, batch, case_id)
+    body, private = _typed(net, message)
     command = DeliverMessage(
         case_id=case_id,
         at=Instant(message.at),
         by=UserId(message.by),
         key=message.key,
         name=message.message,
-        body=_typed(net, message),
+        body=body,
     )
-    return transactor.execute(batch, command)
+    receipt = transactor.execute(batch, command)
+    if not receipt.repeated:
+        for value in private:
+            batch.keep_private(case_id, *value)
+    return receipt
 
 
-def _typed(net: Net, message: InboxMessage) -> dict[str, object]:
+def _typed(
+    net: Net, message: InboxMessage
+) -> tuple[dict[str, object], list[PrivateValue]]:
+    """What the message sets, personal values as digests, and those values."""
     declared = net.process.messages.get(message.message)
     allowed = {".".join(path): path for path in declared.sets} if declared else {}
-    typed = {}
+    typed: dict[str, object] = {}
+    private: list[PrivateValue] = []
     for name, raw in message.body.items():
         path = allowed.get(name)
         if path is None:
@@ -130,8 +141,11 @@ def _typed(net: Net, message: InboxMessage) -> dict[str, object]:
                 f"Expected message {message.message} to set "
                 f"{', '.join(allowed) or 'nothing'}, but it sets {name}."
             )
-        typed[name] = read_value(field_type(net.process, path), raw, net.process)
-    return typed
+        data_type = field_type(net.process, path)
+        value = read_value(data_type, raw, net.process)
+        typed[name], found = conceal_value(net.process, data_type, name, value)
+        private.extend(found)
+    return typed, private
 
 
 def _net(transactor: Transactor, batch: Batch, case_id: CaseId) -> Net:

@@ -8,7 +8,7 @@ from flowengine.engine.delivering import deliver_waiting
 from flowengine.engine.privacy import PrivateValue, conceal
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt
-from flowengine.errors import Conflict, FlowError, InvalidInput
+from flowengine.errors import FlowError, InvalidInput
 from flowengine.kernel.case import CaseId, UserId
 from flowengine.kernel.commands import OpenCase
 from flowengine.language.data import read_data
@@ -107,18 +107,9 @@ def _open_case(
     Raises:
         Conflict: Another order has the number.
     """
-    known = batch.number(command.number)
-    if known is not None:
-        case_id, key = known
-        if key is not None and key == command.key:
-            answer = batch.answer(case_id, key)
-            if answer is not None:
-                return transactor.repeated(batch, case_id, answer)
-        raise Conflict(
-            f"Expected a new number, but order {command.number} is there already: "
-            f"see `flowengine order show {command.number}`."
-        )
     receipt = transactor.execute(batch, command)
+    if receipt.repeated:
+        return receipt
     for value in private:
         batch.keep_private(command.case_id, *value)
     deliver_waiting(transactor, batch, receipt)

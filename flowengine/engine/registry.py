@@ -6,7 +6,7 @@ from flowengine.engine.values import ProcessVersion
 from flowengine.errors import Conflict, InvalidProcess, NotFound
 from flowengine.language import Severity, read_process
 from flowengine.language.process import Process, Title
-from flowengine.net import check_text, compile_net
+from flowengine.net import compile_net
 from flowengine.net.net import Net
 from flowengine.store import processes as stored
 from flowengine.store.processes import StoredProcess
@@ -27,6 +27,9 @@ class Registry:
             InvalidProcess: It has errors; all of them are in `problems`.
             Conflict: The same name and version is stored with another text.
         """
+        # Loading networkx takes as long as `task list` may: only checking needs it.
+        from flowengine.net.check import check_text  # noqa: PLC0415 - see above
+
         checked = check_text(text, path)
         process, net = checked.process, checked.net
         errors = [p for p in checked.problems if p.severity is Severity.ERROR]

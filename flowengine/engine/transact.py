@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from flowengine.engine.registry import Registry
 from flowengine.engine.values import Receipt
-from flowengine.errors import ConcurrentChange, FlowError, NotFound
+from flowengine.errors import ConcurrentChange, Conflict, FlowError, NotFound
 from flowengine.kernel import act
 from flowengine.kernel.case import CaseId
 from flowengine.kernel.commands import Command, OpenCase
@@ -66,11 +66,12 @@ class Transactor:
         Raises:
             NotFound: There is no such case.
             CommandRejected: A rule refuses it; the batch is as it was.
+            Conflict: It opens an order whose number is taken.
         """
         if command.key is not None:
             answer = batch.answer(command.case_id, command.key)
             if answer is not None:
-                return self.repeated(batch, command.case_id, answer)
+                return self._repeated(batch, command.case_id, answer)
         if isinstance(command, OpenCase):
             return self._open(batch, command)
         held = batch.load(command.case_id)
@@ -85,12 +86,28 @@ class Transactor:
         return _receipt(held, decision.events)
 
     def _open(self, batch: Batch, command: OpenCase) -> Receipt:
+        known = batch.number(command.number)
+        if known is not None:
+            return self._opened_before(batch, command, *known)
         net = self.registry.net(command.process)
         decision = act(net, None, command)
         held = batch.open(decision.case, net, decision.events, command.key)
         return _receipt(held, decision.events)
 
-    def repeated(
+    def _opened_before(
+        self, batch: Batch, command: OpenCase, case_id: CaseId, key: str | None
+    ) -> Receipt:
+        """The first answer for the same key, else the number is taken."""
+        if key is not None and key == command.key:
+            answer = batch.answer(case_id, key)
+            if answer is not None:
+                return self._repeated(batch, case_id, answer)
+        raise Conflict(
+            f"Expected a new number, but order {command.number} is there already: "
+            f"see `flowengine order show {command.number}`."
+        )
+
+    def _repeated(
         self, batch: Batch, case_id: CaseId, answer: tuple[Event, ...]
     ) -> Receipt:
         """The receipt of a command that was answered before."""

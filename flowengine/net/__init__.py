@@ -10,23 +10,17 @@
 
 A process is sound when every order can end wherever it is, when nothing is left open
 at the end, when no step is opened twice at once, and when every step can be reached.
+`check` is not re-exported: it loads networkx, which only checking needs.
 Timeouts, messages, outcomes and decisions are free choices: sound holds for all data.
 """
 
-from flowengine.net.check import Checked, check_net, check_text, find_faults
 from flowengine.net.compile import compile_net
-from flowengine.net.fault import FlowFault
 from flowengine.net.net import Net, NetStep, Transition, WayKind
 
 __all__ = [
-    "Checked",
-    "FlowFault",
     "Net",
     "NetStep",
     "Transition",
     "WayKind",
-    "check_net",
-    "check_text",
     "compile_net",
-    "find_faults",
 ]

@@ -1,11 +1,9 @@
-"""Reachability and circles of a graph of steps, given as successors in file order.
-
-Plain Python: these graphs have tens of steps, and importing a graph library would cost
-every command ten times what the work does. The tests compare with networkx.
-"""
+"""Reachability and circles of a graph of steps, given as successors in file order."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
+
+import networkx as nx
 
 Node = TypeVar("Node")
 
@@ -19,49 +17,53 @@ def reachable(
 
     An ordered set: breadth first.
     """
-    found = dict.fromkeys(node for node in start if node != without)
-    queue = list(found)
-    for node in queue:
-        for target in edges.get(node, ()):
-            if target != without and target not in found:
-                found[target] = None
-                queue.append(target)
-    return found
+    graph = _graph(edges)
+    if without is not None:
+        graph.remove_nodes_from([without])
+    first = [node for node in dict.fromkeys(start) if node != without]
+    graph.add_nodes_from(first)
+    layers = nx.bfs_layers(graph, first) if first else ()
+    return {node: None for layer in layers for node in layer}
 
 
 def circles(edges: Mapping[Node, Sequence[Node]]) -> tuple[tuple[Node, ...], ...]:
     """The groups of nodes that can all come back to each other, in the given order."""
-    beyond = {node: reachable(edges, edges.get(node, ())) for node in edges}
-    placed: set[Node] = set()
-    groups: list[tuple[Node, ...]] = []
-    for node in edges:
-        if node in placed or node not in beyond[node]:
-            continue
-        group = tuple(other for other in beyond[node] if node in beyond.get(other, ()))
-        placed.update(group)
-        groups.append(tuple(other for other in edges if other in group))
-    return tuple(groups)
+    graph = _graph(edges)
+    position = {node: number for number, node in enumerate(graph)}
+    groups = (
+        tuple(sorted(component, key=position.__getitem__))
+        for component in nx.strongly_connected_components(graph)
+        if len(component) > 1 or any(graph.has_edge(node, node) for node in component)
+    )
+    return tuple(sorted(groups, key=lambda group: position[group[0]]))
 
 
 def closing_edges(
     edges: Mapping[Node, Sequence[Node]], start: Iterable[Node]
 ) -> tuple[tuple[Node, Node], ...]:
     """The edges that lead back to a node on the way to them; each closes a circle."""
+    graph = _graph(edges)
     closing: list[tuple[Node, Node]] = []
-    seen: set[Node] = set()
+    done: set[Node] = set()
     for first in start:
-        if first in seen:
+        if first in done:
             continue
-        seen.add(first)
-        way = {first: iter(edges.get(first, ()))}
-        while way:
-            node, targets = next(reversed(way.items()))
-            target = next(targets, None)
-            if target is None:
-                del way[node]
-            elif target in way:
+        way: set[Node] = set()
+        for node, target, kind in nx.dfs_labeled_edges(graph, first):
+            if kind == "forward" and target not in done:
+                way.add(target)
+            elif kind == "nontree" and target in way and node not in done:
                 closing.append((node, target))
-            elif target not in seen:
-                seen.add(target)
-                way[target] = iter(edges.get(target, ()))
+            elif kind == "reverse":
+                way.discard(target)
+                done.add(target)
     return tuple(closing)
+
+
+def _graph(edges: Mapping[Node, Sequence[Node]]) -> "nx.DiGraph[Node]":
+    graph: nx.DiGraph[Node] = nx.DiGraph()
+    graph.add_nodes_from(edges)
+    graph.add_edges_from(
+        (node, target) for node, targets in edges.items() for target in targets
+    )
+    return graph

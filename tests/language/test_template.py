@@ -4,7 +4,7 @@ import pytest
 
 from flowengine.errors import InvalidInput
 from flowengine.language import new_process, read_process
-from flowengine.net import check_text
+from flowengine.net.check import check_text
 
 
 def test_a_new_process_checks_clean() -> None:

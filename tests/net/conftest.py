@@ -5,7 +5,7 @@ from textwrap import indent
 
 import pytest
 
-from flowengine.net import Checked, check_text
+from flowengine.net.check import Checked, check_text
 
 HEAD = """\
 process: test

@@ -1,7 +1,7 @@
 """Checking a flow: everything at once, each at its place, with the run in words."""
 
 from flowengine.language import Severity
-from flowengine.net import check_text
+from flowengine.net.check import check_text
 from tests.net.conftest import CheckSteps
 from tests.net.told import flow_codes, only_error
 

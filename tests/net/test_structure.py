@@ -1,4 +1,4 @@
-"""Reachability and circles of step graphs, compared with nx."""
+"""Reachability and circles of step graphs, as order and leaving out make them."""
 
 import networkx as nx
 from hypothesis import given

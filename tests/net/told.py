@@ -1,7 +1,7 @@
 """What check tells about a flow, picked out of all its problems."""
 
 from flowengine.language import Problem, Severity
-from flowengine.net import Checked
+from flowengine.net.check import Checked
 
 
 def flow_codes(found: Checked) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from flowengine.demo import REFERENCE_PROCESSES
 from flowengine.language.process import Process, StepKind
-from flowengine.net import check_text
+from flowengine.net.check import check_text
 
 FOLDER = Path(__file__).parents[2] / "processes"
 
