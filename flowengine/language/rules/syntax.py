@@ -1,14 +1,14 @@
 """The text of a rule to a tree, by the grammar in `grammar.lark`."""
 
 import re
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from flowengine.language.rules.refusals import SYNTAX, TOO_LARGE, Node, RuleError
 from flowengine.language.rules.rule import RuleProblem
+from flowengine.language.rules.tables import load_parser
 
 #: No rule that people can read is larger; beyond it is refused, not slow.
 LONGEST = 2_000
@@ -40,6 +40,8 @@ _TEXTS = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 _COMMA_DECIMAL = re.compile(r"\d,\d")
 
 
+# A file is checked at every keystroke, and hardly ever is it a rule that has changed.
+@lru_cache(maxsize=1024)
 def parsed(text: str) -> Node:
     """The tree of a rule, with offsets.
 
@@ -60,11 +62,8 @@ def parsed(text: str) -> Node:
 
 @cache
 def _parser() -> Lark:
-    # Built at the first rule that is compiled: it takes as long as some commands.
-    grammar = files(__package__).joinpath("grammar.lark").read_text("utf-8")
-    return Lark(
-        grammar, parser="lalr", propagate_positions=True, maybe_placeholders=False
-    )
+    # At the first rule that is compiled, so that who compiles none does not wait.
+    return load_parser()
 
 
 def _bracket_depth(text: str) -> int:
