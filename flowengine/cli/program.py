@@ -57,7 +57,11 @@ class Program(click.Group):
         sys.exit(guarded(lambda: run(*args, **extra)))
 
 
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    "flowengine",
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="flowengine")
 @database_option
 @language_option

@@ -159,7 +159,7 @@ def test_a_process_that_nobody_knows_is_not_found(shop: Terminal) -> None:
 
 def test_a_code_is_explained(terminal: Terminal) -> None:
     assert "unknown field" in terminal.done("explain", "f201")
-    assert terminal.refused(3, "explain", "F999").startswith("Expected a code")
+    assert terminal.refused(3, "explain", "F999").startswith("Expected the code")
 
 
 def test_the_schema_is_json(terminal: Terminal) -> None:
