@@ -13,6 +13,7 @@ from flowengine.demo.reference import reference_text
 from flowengine.demo.returns import older_returns
 from flowengine.engine import Engine
 from flowengine.engine.database import create_database
+from flowengine.errors import StoreRefused
 from flowengine.interchange import read_orders
 from flowengine.language.data import field_type, read_value
 from flowengine.language.process import Process
@@ -68,7 +69,7 @@ def run_demo(
         every: Plays only each so-manyth order; 1 plays all.
 
     Raises:
-        StoreRefused: The database cannot be written.
+        StoreRefused: The directory or the database cannot be written.
     """
     database = _fresh_database(directory)
     agenda = Agenda(START)
@@ -97,10 +98,16 @@ def demo_orders(process: Process) -> tuple[tuple[Instant, Mapping[str, object]],
 
 
 def _fresh_database(directory: Path) -> Path:
-    directory.mkdir(parents=True, exist_ok=True)
     database = directory / DATABASE
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        database.with_name(DATABASE + suffix).unlink(missing_ok=True)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            database.with_name(DATABASE + suffix).unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreRefused(
+            f"Expected a folder in which {DATABASE} can be written, but {directory} "
+            f"is none ({error.strerror}): name another one."
+        ) from error
     create_database(str(database))
     return database
 

@@ -10,6 +10,7 @@ from flowengine.analysis import Cause, as_json, critical_path
 from flowengine.calendars import is_open, local_time
 from flowengine.demo import DemoResult, run_demo
 from flowengine.engine import Engine
+from flowengine.errors import StoreRefused
 from flowengine.eventlog import SKIPPED, TIMED_OUT, Entry, EntryKind, EventLog
 from flowengine.kernel.case import CaseState
 from flowengine.kernel.events import MessageKept, NoteAdded
@@ -182,6 +183,16 @@ def test_an_older_demo_is_replaced_and_progress_is_told(tmp_path: Path) -> None:
     assert len(history_of(again)) == size
     assert told == sorted(told)
     assert told[-1][0] == told[-1][1]
+
+
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file", encoding="utf-8")
+
+    with pytest.raises(StoreRefused, match="Expected a folder"):
+        play(taken)
+
+    assert taken.read_text(encoding="utf-8") == "a file"
 
 
 def history_of(result: DemoResult) -> list[tuple[str, tuple[Entry, ...]]]:
