@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from threading import Lock
@@ -48,7 +49,7 @@ def _run_in_process(
     graph = pygraphviz.AGraph(string=dot)
     try:
         graph.graph_attr.update(page)
-        with _quiet():
+        with _heard() as complaints:
             drawn = graph.draw(format=output, prog=engine)
     except (ValueError, OSError) as error:
         raise FlowError(
@@ -56,6 +57,11 @@ def _run_in_process(
         ) from error
     finally:
         graph.close()
+    if any(line.startswith("Error") for line in complaints):
+        raise FlowError(
+            f"Expected Graphviz to draw the picture as {output}, but it said: "
+            f"{' '.join(complaints)}"
+        )
     return bytes(drawn)
 
 
@@ -90,18 +96,24 @@ def run_program(dot: str, engine: str, output: str, page: Mapping[str, str]) -> 
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep what fontconfig says about the machine's own templates off the terminal.
+def _heard() -> Iterator[list[str]]:
+    """Collect what Graphviz complains about, straight from file descriptor 2.
 
-    Its library prints a warning for every template newer than itself, from C and
-    straight to file descriptor 2, though our configuration uses none of them.
+    Fontconfig prints a warning there for every template of the machine that is newer
+    than itself, though our configuration uses none of them: that is left out.
     """
+    complaints: list[str] = []
     kept = os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
+    with tempfile.TemporaryFile() as heard:
+        try:
+            os.dup2(heard.fileno(), 2)
+            yield complaints
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            heard.seek(0)
+            complaints += [
+                line
+                for line in heard.read().decode(errors="replace").splitlines()
+                if line and not line.startswith("Fontconfig")
+            ]

@@ -33,6 +33,15 @@ class Frame:
             and self.bottom + margin < y < self.top - margin
         )
 
+    def overlaps(self, other: "Frame") -> bool:
+        """Whether two rectangles share more than their edges."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.bottom < other.top
+            and other.bottom < self.top
+        )
+
     @property
     def middle(self) -> tuple[float, float]:
         """The centre, x and y."""

@@ -42,7 +42,7 @@ def box_label(node: Node) -> str:
     border = 3 if node.is_thick else 1
     rows = [_row(_name(node), width=BOX_WIDTH - 4)]
     rows += [_row(_text(_aired(line), LINE_SIZE)) for line in node.lines]
-    if node.segments:
+    if any(piece.amount > 0 for piece in node.segments):
         rows.append(_row(_why_bar(node.segments)))
     rows += [_row(_text(_aired(line), FOOT_SIZE)) for line in node.foot]
     return (

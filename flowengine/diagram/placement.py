@@ -7,6 +7,7 @@ places better later only has to give a `Placement`.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 import graphviz
 
@@ -23,6 +24,8 @@ _GAP = 10.0
 PAGE_WIDTH, PAGE_HEIGHT = 569.0, 814.0
 #: What an arrow through a box or a label costs, as a part of the size of type.
 _FAULT = 0.03
+#: A box on a box, which `dot` makes of some clusters, counts as so many of them.
+_SEVERE = 10
 #: An arrow may touch a box by so much.
 _TOUCH = 3.0
 
@@ -59,7 +62,8 @@ def _manners(picture: Picture) -> Iterator[Manner]:
     back = frozenset(c.id for c in picture.connectors if c.is_back)
     for turned in dict.fromkeys((back, upward(picture))):
         for is_at_source in (False, True):
-            yield Manner(turned, is_at_source)
+            for spacing in (0.12, 0.2):
+                yield Manner(turned, is_at_source, spacing)
 
 
 def _placed(picture: Picture, manner: Manner) -> tuple[float, Placement]:
@@ -72,7 +76,9 @@ def _placed(picture: Picture, manner: Manner) -> tuple[float, Placement]:
     )
     frames = _lanes(picture, arranged, tall)
     top = max((frame.top for frame in frames.values()), default=arranged.top)
-    page, height = _page(picture, (arranged.left + arranged.right) / 2, top + _GAP)
+    page, (width, height) = _page(
+        picture, (arranged.left + arranged.right) / 2, top + _GAP
+    )
     placed = Placement(
         nodes={node.id: arranged.centre(node.id) for node in picture.nodes},
         paths={c.id: arranged.path(c) for c in picture.connectors},
@@ -84,7 +90,8 @@ def _placed(picture: Picture, manner: Manner) -> tuple[float, Placement]:
         },
         page=page,
     )
-    scale = min(PAGE_WIDTH / (arranged.right - arranged.left), PAGE_HEIGHT / height)
+    width = max(width, arranged.right - arranged.left)
+    scale = min(PAGE_WIDTH / width, PAGE_HEIGHT / height)
     return scale * (1 - _FAULT * _faults(picture, arranged, placed)), placed
 
 
@@ -98,10 +105,15 @@ def _starts_right(picture: Picture, arranged: Arranged) -> bool:
 
 
 def _faults(picture: Picture, arranged: Arranged, placed: Placement) -> int:
-    """How often an arrow passes through a box or a label that is not its own."""
+    """How often something lies on something else.
+
+    An arrow on a box or a label that is not its own, or a box or label on another.
+    """
     boxes = [(node.id, arranged.frame(node.id)) for node in picture.nodes]
     boxes += [(c.id, arranged.label_frame(c)) for c in picture.connectors if c.label]
-    found = 0
+    found = _SEVERE * sum(
+        one.overlaps(other) for (_, one), (_, other) in combinations(boxes, 2)
+    )
     for connector in picture.connectors:
         course = tuple(placed.paths[connector.id].samples())
         own = (connector.source, connector.target, connector.id)
@@ -138,10 +150,10 @@ def _lanes(picture: Picture, arranged: Arranged, tall: float) -> dict[str, Frame
 
 def _page(
     picture: Picture, middle: float, bottom: float
-) -> tuple[dict[str, tuple[float, float]], float]:
+) -> tuple[dict[str, tuple[float, float]], tuple[float, float]]:
     """Table and legend side by side above the lanes, the title above both.
 
-    The second value is the height of it all.
+    The second value is the width of the widest, and the height of all down to 0.
     """
     labels = {"title": title_label(picture)}
     if picture.table is not None:
@@ -160,7 +172,8 @@ def _page(
         left += width + _GAP * 2
     under_title = bottom + tall + _GAP if beside else bottom
     found["title"] = middle, under_title + sizes["title"][1] / 2
-    return found, under_title + sizes["title"][1]
+    size = max(wide, sizes["title"][0]), under_title + sizes["title"][1]
+    return found, size
 
 
 def _measured(labels: Mapping[str, str]) -> dict[str, tuple[float, float]]:

@@ -30,6 +30,8 @@ class Manner:
     upward: frozenset[str]
     #: Whether the label of a hand-over stands in the lane it leaves.
     is_label_at_source: bool = False
+    #: Least space between nodes of one row, in inches.
+    spacing: float = 0.12
 
 
 def sketch(picture: Picture, manner: Manner) -> str:
@@ -37,7 +39,7 @@ def sketch(picture: Picture, manner: Manner) -> str:
     graph = graphviz.Digraph(
         graph_attr={
             "newrank": "true",
-            "nodesep": "0.12",
+            "nodesep": f"{manner.spacing}",
             "rankdir": "TB",
             "ranksep": "0.12",
             "splines": "spline",

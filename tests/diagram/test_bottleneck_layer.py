@@ -138,3 +138,20 @@ def test_a_title_writes_its_unit_out() -> None:
     assert long_duration(Duration(12 * DAY // 5), "en") == "2.4 days"
     assert long_duration(Duration(5 * HOUR), "en") == "5 hours"
     assert long_duration(HOUR, "en") == "1 h"
+
+
+def test_a_step_that_took_no_time_at_all_is_a_box_without_a_bar() -> None:
+    net, findings, _ = measured()
+    none = Duration(0)
+    spent = next(step for step in findings.steps if step.step == "check")
+    quick = replace(spent, waiting=none, paused=none, service=none, causes={})
+    gone = spent.waiting + spent.paused + spent.service
+    findings = replace(
+        findings,
+        steps=tuple(quick if step is spent else step for step in findings.steps),
+        lead=Duration(findings.lead - gone),
+    )
+
+    svg = svg_of(draw(net, show=Layer.BOTTLENECKS, findings=findings))
+
+    assert "never on the critical path" in texts_in(svg)

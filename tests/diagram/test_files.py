@@ -146,3 +146,10 @@ def test_drawing_again_gives_an_equal_drawing() -> None:
     net = net_of("receive > pick & label > pack")
 
     assert draw(net, show=Layer.PLAN) == draw(net, show=Layer.PLAN)
+
+
+def test_what_graphviz_refuses_is_an_error_and_never_a_gap_in_the_picture() -> None:
+    with pytest.raises(FlowError, match="syntax error"):
+        backend.run_graphviz(
+            "digraph { a [label=<<TABLE><TR></TR></TABLE>>] }", "dot", "svg"
+        )

@@ -1,10 +1,14 @@
 """Where things stand: in their lanes, below their heads, off each other."""
 
+import re
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 
-from flowengine.diagram.geometry import Path, path_of
+from flowengine.diagram.dot import drawing_of
+from flowengine.diagram.geometry import Frame, path_of
+from flowengine.diagram.geometry import Path as Course
 from flowengine.diagram.levels import upward
 from flowengine.diagram.markup import BAR_WIDTH, bar_widths
 from flowengine.diagram.picture import Picture, Segment, Shape
@@ -12,7 +16,7 @@ from flowengine.diagram.placement import Placement, place
 from flowengine.diagram.plan import plan_picture
 from flowengine.diagram.sums import parts_of_mean
 from tests.builders import net_of
-from tests.diagram.builders import lanes_text
+from tests.diagram.builders import lanes_text, svg_of
 
 BRANCHED = (
     "start: enter\n"
@@ -25,6 +29,21 @@ BRANCHED = (
     "  close: {join: all, role: boss, next: done}\n"
     "  done: {end: success}\n"
 )
+
+
+def box_in(svg: str, name: str) -> Frame:
+    """The rectangle around what the SVG draws for a node."""
+    start = re.search(f'<g id="{name}" class="node"', svg)
+    assert start is not None
+    drawn = svg[start.end() :].split('class="')[0]
+    round_one = re.search(r'cx="(\S+)" cy="(\S+)" rx="(\S+)" ry="(\S+)"', drawn)
+    if round_one is not None:
+        x, y, rx, ry = map(float, round_one.groups())
+        return Frame(x - rx, y - ry, x + rx, y + ry)
+    courses = re.findall(r' (?:points|d)="([^"]+)"', drawn)
+    numbers = [float(n) for n in re.findall(r"-?[\d.]+", " ".join(courses))]
+    xs, ys = numbers[::2], numbers[1::2]
+    return Frame(min(xs), min(ys), max(xs), max(ys))
 
 
 def placed(text: str) -> tuple[Picture, Placement]:
@@ -52,11 +71,19 @@ def test_lanes_stand_side_by_side_without_gaps() -> None:
         assert left.right == right.left
 
 
-def test_no_two_nodes_share_a_place() -> None:
-    _, placement = placed(BRANCHED)
+@pytest.mark.parametrize("lang", ["en", "lv"])
+@pytest.mark.parametrize("name", ["order-to-delivery", "return"])
+def test_no_box_lies_on_another(name: str, lang: str) -> None:
+    path = Path(__file__).parents[2] / "processes" / f"{name}.yaml"
+    text = path.read_text(encoding="utf-8")
+    picture = plan_picture(net_of(text[text.index("process:") :]), lang)
 
-    for one, other in combinations(placement.nodes.values(), 2):
-        assert one != other
+    svg = svg_of(drawing_of(picture, place(picture)))
+
+    boxes = [box_in(svg, node.id) for node in picture.nodes]
+    assert len(boxes) == len(picture.nodes)
+    for one, other in combinations(boxes, 2):
+        assert not one.overlaps(other)
 
 
 def test_every_label_has_a_place_and_every_arrow_a_course() -> None:
@@ -79,9 +106,9 @@ def test_the_start_stands_on_the_left() -> None:
 
 
 def test_a_mirrored_course_runs_the_same_way() -> None:
-    path = Path(((0, 9), (1, 8), (2, 7), (3, 6)), tip=(3, 5))
+    path = Course(((0, 9), (1, 8), (2, 7), (3, 6)), tip=(3, 5))
 
-    assert path.mirrored(10) == Path(((10, 9), (9, 8), (8, 7), (7, 6)), tip=(7, 5))
+    assert path.mirrored(10) == Course(((10, 9), (9, 8), (8, 7), (7, 6)), tip=(7, 5))
 
 
 def test_a_way_back_leads_up_and_the_main_line_down() -> None:
@@ -99,8 +126,8 @@ def test_a_course_is_read_as_it_was_written() -> None:
 
 
 def test_pieces_of_a_course_are_joined_by_a_line() -> None:
-    upper = Path(((0, 90), (0, 80), (0, 70), (0, 60)))
-    lower = Path(((0, 30), (0, 20), (0, 10), (0, 9)), tip=(0, 0))
+    upper = Course(((0, 90), (0, 80), (0, 70), (0, 60)))
+    lower = Course(((0, 30), (0, 20), (0, 10), (0, 9)), tip=(0, 0))
 
     whole = upper.then(lower)
 
