@@ -10,6 +10,8 @@ PIP_INSTALL := $(BIN)/python -m pip install -c constraints.txt
 export PIP_QUIET := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 WORKERS ?= 2
+# Nets with published verdicts, where they lie beside the repository.
+NETS ?= $(wildcard ../shared/data/soundness/*.jsonl*)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench diagrams reference soak
@@ -32,7 +34,9 @@ check: .venv/installed-dev ## format, lint, types, import contracts and shape; a
 
 bench: .venv/installed-dev ## measure, as benchmarks/RESULTS.md shows it
 	$(BIN)/python -m benchmarks.check
+	$(BIN)/python -m benchmarks.rules
 	$(BIN)/python -m benchmarks.engine
+	for file in $(NETS); do $(BIN)/python -m benchmarks.soundness --nets $$file || exit; done
 
 diagrams: .venv/installed ## draw the reference processes into diagrams/
 	for file in processes/*.yaml; do \

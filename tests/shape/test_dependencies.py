@@ -18,7 +18,6 @@ READ_BY = {"tzdata": "zoneinfo"}
 
 #: Given by the design, and not imported by the package so far, with the reason.
 NOT_IMPORTED = {
-    "networkx": "the tests compare the structure of nets with it; ours starts faster",
     "pydantic": "the edges over HTTP come with the web",
 }
 
