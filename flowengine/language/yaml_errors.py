@@ -44,12 +44,12 @@ class _Scene:
     def problem(
         self, code: str, message: str, help_text: str = "", at: Position | None = None
     ) -> Problem:
-        """A problem at `at`, or where YAML stopped (the last line, if past the end)."""
+        """A problem at `at`, or where YAML stopped reading."""
         if at is None:
-            row = min(self.row, len(self.lines) - 1)
-            column = self.column if row == self.row else len(self.lines[row])
-            if row and row == len(self.lines) - 1 and not self.lines[row].strip():
-                row, column = row - 1, max(0, len(self.lines[row - 1]) - 1)
+            row, column = self.row, self.column
+            if row and row >= len(self.lines) - 1 and not self.line.strip():
+                row -= 1  # past the end: the last line that says something
+                column = max(0, len(self.lines[row]) - 1)
             at = Position(row + 1, column + 1)
         return problem_at(self.path, at, code, message, help_text)
 
