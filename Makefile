@@ -43,10 +43,11 @@ diagrams: .venv/installed ## draw the reference processes into diagrams/
 		$(BIN)/flowengine diagram draw "$$file" --out "diagrams/$$(basename "$$file" .yaml).svg" || exit; \
 	done
 
-reference: .venv/installed-dev ## write the generated pages: commands, JSON Schema
+reference: .venv/installed-dev ## write what is generated: commands, JSON Schema, tables of rules
 	mkdir -p docs/reference docs/schema
 	$(BIN)/python -m flowengine.cli.reference > docs/reference/cli.md
 	$(BIN)/flowengine process schema > docs/schema/process.schema.json
+	$(BIN)/python -m flowengine.language.rules > flowengine/language/rules/grammar.json
 
 soak: .venv/installed-dev ## the property tests with many more examples, at random
 	FLOWENGINE_EXAMPLES=soak $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -q --timeout 3600

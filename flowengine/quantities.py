@@ -97,7 +97,6 @@ EXAMPLES: Mapping[Dimension, str] = {
 }
 
 _SPACES = " \u00a0\u2009\u202f"
-_SIGNED = re.compile(rf"([+\-\u2212]?)[{_SPACES}]*(.*)", re.DOTALL)
 _GROUPED_BY_SPACE = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:\.\d{3})+,\d+")
@@ -131,7 +130,7 @@ def parse_decimal(text: str, scale: int) -> int | None:
     """
     if len(text) > _LONGEST:
         return None
-    sign, digits = _SIGNED.fullmatch(text.strip()).groups()  # type: ignore[union-attr] # matches any text
+    is_negative, digits = _without_sign(text)
     plain = _without_groups(digits)
     if plain is None:
         return None
@@ -140,7 +139,7 @@ def parse_decimal(text: str, scale: int) -> int | None:
     amount, rest = divmod(numerator, int(f"1{'0' * len(part)}"))
     if rest or amount > LARGEST:
         return None
-    return -amount if sign in {"-", "\u2212"} else amount
+    return -amount if is_negative else amount
 
 
 def parse_number(text: str) -> int:
@@ -226,7 +225,7 @@ def parse_measure(text: str, dimension: Dimension) -> int:
         InvalidInput: The number, the unit or both are not of that dimension.
     """
     expected = f"a {dimension} such as {EXAMPLES[dimension]}"
-    sign, rest = _SIGNED.fullmatch(text[:_LONGEST].strip()).groups()  # type: ignore[union-attr] # matches any text
+    is_negative, rest = _without_sign(text[:_LONGEST])
     total, last = 0, 0
     for amount, name in _measures(rest, expected, text):
         kind, size = UNITS.get(name, (None, 0))
@@ -239,7 +238,7 @@ def parse_measure(text: str, dimension: Dimension) -> int:
             raise InvalidInput(f"Expected {expected}, but got {_shown(text)}.")
         total += _expected(parse_decimal(amount, size), expected, text)
         last = size
-    return -total if sign in {"-", "\u2212"} else total
+    return -total if is_negative else total
 
 
 def units_of(dimension: Dimension) -> str:
@@ -303,6 +302,15 @@ def duration_text(value: int) -> str:
     if rest or not parts:
         parts.append(f"{decimal_text(rest, SECOND)}s")
     return ("-" if value < 0 else "") + " ".join(parts)
+
+
+def _without_sign(text: str) -> tuple[bool, str]:
+    """Whether an amount is negative, and the rest of it."""
+    rest = text.strip()
+    sign = rest[:1]
+    if sign and sign in "+-\u2212":
+        rest = rest[1:].lstrip(_SPACES)
+    return sign in {"-", "\u2212"}, rest
 
 
 def _without_groups(digits: str) -> str | None:

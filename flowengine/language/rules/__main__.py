@@ -1,7 +1,7 @@
-"""`python -m flowengine.language.rules`: make `grammar.json` from `grammar.lark`."""
+"""`python -m flowengine.language.rules` writes the tables of the grammar to stdout."""
 
-from pathlib import Path
+import sys
 
 from flowengine.language.rules.tables import tables_text
 
-Path(__file__).with_name("grammar.json").write_text(tables_text(), "utf-8")
+sys.stdout.write(tables_text())

@@ -3,7 +3,7 @@
 Building takes longer than many a command runs, so the tables stand in `grammar.json`
 beside the grammar. They are used only for the very grammar and the release of lark
 that they were made from, so they can be slow to follow but never wrong. After a change
-of the grammar, `python -m flowengine.language.rules` makes them anew.
+of the grammar, `make reference` makes them anew.
 """
 
 import json
