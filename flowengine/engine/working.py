@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from flowengine.engine.fields import read_field
 from flowengine.engine.privacy import conceal_value
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt
@@ -15,7 +16,6 @@ from flowengine.kernel.commands import (
     ReleaseTask,
     StartTask,
 )
-from flowengine.language.data import field_type, read_value
 from flowengine.language.process import RoleId, StepId
 from flowengine.quantities import Instant
 from flowengine.store.batch import Batch
@@ -155,9 +155,7 @@ def _complete(
     typed: dict[str, object] = {}
     private = []
     for name, raw in answers.items():
-        path = tuple(name.split("."))
-        data_type = field_type(process, path)
-        value = read_value(data_type, raw, process)
+        data_type, value = read_field(process, name, raw)
         typed[name], found = conceal_value(process, data_type, name, value)
         private.extend(found)
     receipt = transactor.execute(batch, replace(command, answers=typed))
