@@ -16,11 +16,6 @@ IMPORTED_AS = {
 #: Not imported by name: what reads them instead.
 READ_BY = {"tzdata": "zoneinfo"}
 
-#: Given by the design, and not imported by the package so far, with the reason.
-NOT_IMPORTED = {
-    "pydantic": "the edges over HTTP come with the web",
-}
-
 
 def test_every_dependency_is_imported_by_the_package() -> None:
     imported = {
@@ -33,8 +28,7 @@ def test_every_dependency_is_imported_by_the_package() -> None:
     unused = [
         name
         for name in _dependencies()
-        if name not in NOT_IMPORTED
-        and READ_BY.get(name, IMPORTED_AS.get(name, name)) not in imported
+        if READ_BY.get(name, IMPORTED_AS.get(name, name)) not in imported
     ]
 
     assert unused == []

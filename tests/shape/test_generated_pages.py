@@ -26,15 +26,17 @@ def test_every_command_and_option_has_help() -> None:
 
 def test_the_command_reference_is_what_the_commands_say() -> None:
     page = text_of("docs/reference/cli.md")
+    is_old = page != reference()
 
-    assert page == reference(), "Run `make reference`."
+    assert not is_old, "Expected docs/reference/cli.md as of now: run `make reference`."
     assert [path for path in _commands(program) if f" {path}\n" not in page] == []
 
 
 def test_the_json_schema_is_what_the_language_reads() -> None:
     written = json.loads(text_of("docs/schema/process.schema.json"))
+    is_old = written != process_schema()
 
-    assert written == process_schema(), "Run `make reference`."
+    assert not is_old, "Expected docs/schema as of now: run `make reference`."
 
 
 def _explains(option: click.Option) -> bool:

