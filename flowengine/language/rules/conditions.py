@@ -19,7 +19,14 @@ from flowengine.language.rules.expressions import (
     Quantifier,
     Relation,
 )
-from flowengine.language.rules.kinds import ORDERED, alike, described, is_like
+from flowengine.language.rules.kinds import (
+    NUMBERS,
+    ORDERED,
+    QUANTITIES,
+    alike,
+    described,
+    is_like,
+)
 from flowengine.language.rules.names import elements, list_field
 from flowengine.language.rules.refusals import (
     TYPES,
@@ -31,6 +38,12 @@ from flowengine.language.rules.refusals import (
 )
 from flowengine.language.types import DataType
 
+_UNITS = {
+    Kind.WEIGHT: "kg",
+    Kind.LENGTH: "cm",
+    Kind.VOLUME: "l",
+    Kind.DURATION: "h",
+}
 _EQUALITIES = frozenset({Relation.EQUAL, Relation.UNEQUAL})
 
 
@@ -150,6 +163,7 @@ def _require_like(
             TYPES,
             f"expected {described(wanted)} to compare with `{env.written(node)}`, "
             f"but `{env.written(at)}` is {described(found)}",
+            _unit_help(wanted, found, env.written(at), env.scope.currency),
         )
     if wanted.currency != found.currency:
         currency = wanted.currency or env.scope.currency
@@ -159,6 +173,16 @@ def _require_like(
             f"expected {currency} to compare with `{env.written(node)}`, but "
             f"`{env.written(at)}` is in {found.currency or env.scope.currency}",
         )
+
+
+def _unit_help(
+    wanted: DataType, found: DataType, written: str, currency: str
+) -> str | None:
+    """How to write an amount whose unit was left out."""
+    if found.kind not in NUMBERS or wanted.kind not in QUANTITIES:
+        return None
+    unit = _UNITS.get(wanted.kind, wanted.currency or currency)
+    return f"Units stand in the value: `{written} {unit}`."
 
 
 def _has(node: Node, kind: str) -> bool:

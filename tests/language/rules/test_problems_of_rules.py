@@ -87,6 +87,14 @@ YES_NO = DataType(Kind.YES_NO)
             None,
         ),
         (
+            "order.total > 5000",
+            "5000",
+            "F302",
+            "expected money to compare with `order.total`, "
+            "but `5000` is a whole number",
+            "Units stand in the value: `5000 EUR`.",
+        ),
+        (
             "order.pieces + order.total > 1",
             "order.total",
             "F302",
