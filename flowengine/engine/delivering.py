@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from hashlib import sha256
 
+from flowengine.engine.fields import read_field
 from flowengine.engine.privacy import PrivateValue, conceal_value
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt
 from flowengine.errors import CommandRejected, FlowError, InvalidInput
 from flowengine.kernel.case import Case, CaseId, UserId
 from flowengine.kernel.commands import DeliverMessage
-from flowengine.language.data import field_type, read_value
 from flowengine.net.net import Net
 from flowengine.quantities import Instant
 from flowengine.store import inbox
@@ -131,18 +131,16 @@ def _typed(
 ) -> tuple[dict[str, object], list[PrivateValue]]:
     """What the message sets, personal values as digests, and those values."""
     declared = net.process.messages.get(message.message)
-    allowed = {".".join(path): path for path in declared.sets} if declared else {}
+    allowed = [".".join(path) for path in declared.sets] if declared else []
     typed: dict[str, object] = {}
     private: list[PrivateValue] = []
     for name, raw in message.body.items():
-        path = allowed.get(name)
-        if path is None:
+        if name not in allowed:
             raise InvalidInput(
                 f"Expected message {message.message} to set "
                 f"{', '.join(allowed) or 'nothing'}, but it sets {name}."
             )
-        data_type = field_type(net.process, path)
-        value = read_value(data_type, raw, net.process)
+        data_type, value = read_field(net.process, name, raw)
         typed[name], found = conceal_value(net.process, data_type, name, value)
         private.extend(found)
     return typed, private
