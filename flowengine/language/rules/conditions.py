@@ -36,7 +36,7 @@ from flowengine.language.rules.refusals import (
     each,
     refusal,
 )
-from flowengine.language.types import DataType
+from flowengine.language.types import DataType, Kind
 
 _UNITS = {
     Kind.WEIGHT: "kg",
