@@ -12,20 +12,17 @@ from flowengine.analysis import (
     Cause,
     DepartmentFinding,
     Findings,
-    RankedDelay,
     StepFinding,
 )
 from flowengine.diagram.colours import CAUSES, LATE, WELL, WORK, ink_on, share_fill
+from flowengine.diagram.delay_table import cause_title, delay_table
 from flowengine.diagram.frame import (
     DASH,
     FOOT_WIDTH,
-    MINUS,
-    department_title,
     joined,
     lanes,
     plain_connector,
     plain_node,
-    range_text,
     step_title,
     with_badge,
     zone_of,
@@ -41,7 +38,6 @@ from flowengine.diagram.picture import (
     Segment,
     Shape,
     Swatch,
-    Table,
 )
 from flowengine.diagram.sums import parts_of_mean
 from flowengine.locale import (
@@ -61,8 +57,6 @@ FEW = 30
 _LITTLE = 0.02
 #: Pen widths of the least and the most used arrow, in points.
 _THIN, _BROAD = 0.8, 4.2
-#: Money is counted in ten-thousandths of the currency unit.
-_MONEY = 10_000
 
 
 def bottleneck_picture(net: Net, findings: Findings, lang: str) -> Picture:
@@ -91,7 +85,7 @@ def bottleneck_picture(net: Net, findings: Findings, lang: str) -> Picture:
             _node(net, stop, findings, steps, exact, lang) for stop in shape.stops
         ),
         connectors=tuple(_connector(way, passes, most, lang) for way in shape.ways),
-        table=_table(net, findings, lang),
+        table=delay_table(net, findings, lang),
         legend=_legend(lang),
         facts={"orders": findings.orders, "lead": findings.mean_lead},
     )
@@ -286,19 +280,6 @@ def _said(
         )
 
 
-def cause_title(cause: Cause, lang: str) -> str:
-    """A cause in the reader's words."""
-    _ = translator(lang)
-    return {
-        Cause.HELD: _("held"),
-        Cause.OUTSIDE: _("outside"),
-        Cause.CLOSED: _("closed"),
-        Cause.OVERTAKEN: _("overtaken"),
-        Cause.ALL_BUSY: _("all busy"),
-        Cause.NOT_PICKED_UP: _("not picked up"),
-    }[cause]
-
-
 def _connector(
     way: Way,
     passes: Mapping[tuple[str, str], ArrowFinding],
@@ -320,62 +301,6 @@ def _connector(
         width=_THIN + (_BROAD - _THIN) * (orders / most) ** 0.5,
         tooltip=text,
     )
-
-
-def _table(net: Net, findings: Findings, lang: str) -> Table | None:
-    if not findings.ranked:
-        return None
-    _ = translator(lang)
-    head = [
-        "#",
-        _("step"),
-        _("department"),
-        _("wait per order"),
-        _("90 % range"),
-        _("share"),
-        _("main cause"),
-        _("busy - slow"),
-    ]
-    has_money = any(delay.money is not None for delay in findings.ranked)
-    if has_money:
-        head.append(_("cost"))
-    rows = tuple(
-        (
-            *_row(net, findings, delay, lang),
-            *((_money(net, delay, lang),) if has_money else ()),
-        )
-        for delay in findings.ranked
-    )
-    return Table(tuple(head), rows, frozenset({3, 4, 5, 7, 8}))
-
-
-def _row(
-    net: Net, findings: Findings, delay: RankedDelay, lang: str
-) -> tuple[str, ...]:
-    share = share_text(delay.cause_share, lang)
-    return (
-        str(delay.rank),
-        step_title(net.process, delay.step, lang),
-        department_title(net.process, delay.department, lang),
-        duration_text(findings.per_order(delay.waiting), lang),
-        range_text(findings.per_order(delay.low), findings.per_order(delay.high), lang),
-        share_text(delay.share, lang),
-        f"{cause_title(delay.main_cause, lang)} {share}",
-        _change(delay.busy_minus_slow, lang),
-    )
-
-
-def _change(duration: Duration | None, lang: str) -> str:
-    if duration is None:
-        return DASH
-    sign = "+" if duration > 0 else MINUS if duration < 0 else ""
-    return sign + duration_text(Duration(abs(duration)), lang)
-
-
-def _money(net: Net, delay: RankedDelay, lang: str) -> str:
-    if delay.money is None:
-        return DASH
-    return f"{number_text(delay.money / _MONEY, lang)} {net.process.currency}"
 
 
 def _legend(lang: str) -> tuple[LegendRow, ...]:
