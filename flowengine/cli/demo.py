@@ -29,10 +29,17 @@ if TYPE_CHECKING:
     help="Where the database and the pictures go.",
 )
 @click.option("--seed", default=1, show_default=True, help="Another seed, other weeks.")
+@click.option(
+    "--every",
+    default=1,
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Only each N-th order, for a quick look. [default: all]",
+)
 @language_option
 @json_option
 @pass_session
-def demo(session: Session, out: Path, seed: int) -> None:
+def demo(session: Session, out: Path, seed: int, every: int) -> None:
     """Play three busy weeks of a small company, then show where the time went.
 
     400 orders come from a sheet; virtual staff work them on a virtual clock, through
@@ -42,7 +49,7 @@ def demo(session: Session, out: Path, seed: int) -> None:
     from flowengine.demo import run_demo
 
     with _progress(translator(session.lang)("Three weeks of orders")) as told:
-        result = run_demo(out, seed=seed, progress=told)
+        result = run_demo(out, seed=seed, progress=told, every=every)
     pictures = _pictures(result, out, session.lang)
     if session.json:
         print_json(demo_json(result, pictures))
