@@ -75,13 +75,11 @@ def deliver_waiting(transactor: Transactor, batch: Batch, receipt: Receipt) -> N
     held = batch.load(receipt.case_id)
     if held is None or held.after is None or held.net is None:
         return
-    for name in _message_names(held.net):
-        declared = held.net.process.messages.get(name)
-        path = declared.match if declared is not None else held.net.process.number
-        value = value_at(held.after, path)
+    for declared in held.net.process.messages.values():
+        value = value_at(held.after, declared.match)
         if value is None:
             continue
-        for message in inbox.take(batch.connection, name, str(value)):
+        for message in inbox.take(batch.connection, declared.name, str(value)):
             try:
                 _deliver_to(transactor, batch, receipt.case_id, message)
             except FlowError:
@@ -92,18 +90,22 @@ def deliver_waiting(transactor: Transactor, batch: Batch, receipt: Receipt) -> N
 def _by_number(
     transactor: Transactor, batch: Batch, message: InboxMessage
 ) -> CaseId | None:
-    """The order of that number, if its process knows a message without an entry."""
+    """The order of that number, if its process finds it so for this message.
+
+    The number is no row of `case_key`: most messages match it, and it has a table.
+    """
     found = batch.number(message.value)
     if found is None:
         return None
-    net = _net(transactor, batch, found[0])
-    if message.message not in _message_names(net):
+    process = _net(transactor, batch, found[0]).process
+    declared = process.messages.get(message.message)
+    if declared is None:
         raise CommandRejected(
-            f"Expected a message that {net.process.name} waits for "
-            f"({', '.join(_message_names(net)) or 'none'}), "
+            f"Expected a message that {process.name} waits for "
+            f"({', '.join(process.messages) or 'none'}), "
             f"but got {message.message!r}."
         )
-    return found[0]
+    return found[0] if declared.match == process.number else None
 
 
 def _deliver_to(
@@ -152,10 +154,3 @@ def _net(transactor: Transactor, batch: Batch, case_id: CaseId) -> Net:
         raise ValueError(f"Case {case_id} has a number but no row.")
     case: Case = held.after
     return held.net or transactor.registry.net(case.process)
-
-
-def _message_names(net: Net) -> tuple[str, ...]:
-    names = dict.fromkeys(net.process.messages)
-    for step in net.process.steps.values():
-        names.update(dict.fromkeys(step.messages))
-    return tuple(names)

@@ -93,11 +93,13 @@ def incident_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Ro
 
 
 def match_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
-    """The rows of `case_key`: by which values messages find the case."""
+    """The rows of `case_key`: by which values, beside its number, messages find it."""
     rows: dict[str, Row] = {}
     if case.state is CaseState.CLOSED:
         return rows
     for message in net.process.messages.values():
+        if message.match == net.process.number:
+            continue
         value = value_at(case, message.match)
         if value is not None:
             rows[message.name] = (message.name, str(value), key_of(case))
