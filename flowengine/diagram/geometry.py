@@ -33,6 +33,10 @@ class Frame:
             and self.bottom + margin < y < self.top - margin
         )
 
+    def moved(self, right: float) -> "Frame":
+        """The same rectangle, so much farther to the right."""
+        return Frame(self.left + right, self.bottom, self.right + right, self.top)
+
     def overlaps(self, other: "Frame") -> bool:
         """Whether two rectangles share more than their edges."""
         return (
@@ -79,11 +83,11 @@ class Path:
         )
 
     def samples(self) -> Iterator[Point]:
-        """Points along it, five for each Bézier curve."""
+        """Points along it, ten for each Bézier curve."""
         for first in range(0, len(self.points) - 3, 3):
             curve = self.points[first : first + 4]
-            for step in range(5):
-                yield _on_curve(curve, step / 5)
+            for step in range(10):
+                yield _on_curve(curve, step / 10)
         yield self.points[-1]
 
     def text(self) -> str:

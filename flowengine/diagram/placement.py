@@ -12,6 +12,7 @@ from itertools import combinations
 import graphviz
 
 from flowengine.diagram.geometry import Frame, Path
+from flowengine.diagram.labels import settled
 from flowengine.diagram.levels import upward
 from flowengine.diagram.markup import legend_label, table_label, title_label
 from flowengine.diagram.nodes import FONT
@@ -79,10 +80,17 @@ def _placed(picture: Picture, manner: Manner) -> tuple[float, Placement]:
     page, (width, height) = _page(
         picture, (arranged.left + arranged.right) / 2, top + _GAP
     )
+    paths = {c.id: arranged.path(c) for c in picture.connectors}
+    labels = settled(
+        {c.id: arranged.label_frame(c) for c in picture.connectors if c.label},
+        arranged.strip,
+        paths,
+        [arranged.frame(node.id) for node in picture.nodes],
+    )
     placed = Placement(
         nodes={node.id: arranged.centre(node.id) for node in picture.nodes},
-        paths={c.id: arranged.path(c) for c in picture.connectors},
-        labels={c.id: arranged.label(c) for c in picture.connectors if c.label},
+        paths=paths,
+        labels={name: frame.middle for name, frame in labels.items()},
         lanes=frames,
         heads={
             name: Frame(frame.left, frame.top - tall, frame.right, frame.top)
@@ -92,7 +100,9 @@ def _placed(picture: Picture, manner: Manner) -> tuple[float, Placement]:
     )
     width = max(width, arranged.right - arranged.left)
     scale = min(PAGE_WIDTH / width, PAGE_HEIGHT / height)
-    return scale * (1 - _FAULT * _faults(picture, arranged, placed)), placed
+    boxes = [(node.id, arranged.frame(node.id)) for node in picture.nodes]
+    faults = _faults(picture, paths, [*boxes, *labels.items()])
+    return scale * (1 - _FAULT * faults), placed
 
 
 def _starts_right(picture: Picture, arranged: Arranged) -> bool:
@@ -104,18 +114,18 @@ def _starts_right(picture: Picture, arranged: Arranged) -> bool:
     )
 
 
-def _faults(picture: Picture, arranged: Arranged, placed: Placement) -> int:
+def _faults(
+    picture: Picture, paths: Mapping[str, Path], boxes: list[tuple[str, Frame]]
+) -> int:
     """How often something lies on something else.
 
     An arrow on a box or a label that is not its own, or a box or label on another.
     """
-    boxes = [(node.id, arranged.frame(node.id)) for node in picture.nodes]
-    boxes += [(c.id, arranged.label_frame(c)) for c in picture.connectors if c.label]
     found = _SEVERE * sum(
         one.overlaps(other) for (_, one), (_, other) in combinations(boxes, 2)
     )
     for connector in picture.connectors:
-        course = tuple(placed.paths[connector.id].samples())
+        course = tuple(paths[connector.id].samples())
         own = (connector.source, connector.target, connector.id)
         found += sum(
             any(box.holds(point, _TOUCH) for point in course)

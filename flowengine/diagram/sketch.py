@@ -92,6 +92,11 @@ class Arranged:
         x, y = _numbers(self._objects[name]["pos"])
         return self._seen(x), y
 
+    @property
+    def strip(self) -> float:
+        """Width of the strip beside a label; negative where it is on its left."""
+        return STRIP if self._is_mirrored else -STRIP
+
     def label(self, connector: Connector) -> tuple[float, float]:
         """Where the middle of a label is, without the strip beside it."""
         x, y = self.centre(_label(connector.id))

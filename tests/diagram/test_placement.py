@@ -9,6 +9,7 @@ import pytest
 from flowengine.diagram.dot import drawing_of
 from flowengine.diagram.geometry import Frame, path_of
 from flowengine.diagram.geometry import Path as Course
+from flowengine.diagram.labels import settled
 from flowengine.diagram.levels import upward
 from flowengine.diagram.markup import BAR_WIDTH, bar_widths
 from flowengine.diagram.picture import Picture, Segment, Shape
@@ -146,3 +147,24 @@ def test_pieces_of_the_bar_fill_it_exactly() -> None:
 def test_means_are_rounded_so_that_they_add_up() -> None:
     assert parts_of_mean([10, 10, 10], 7, 4) == (2, 1, 1)
     assert parts_of_mean([5, 0], 0, 0) == (0, 0)
+
+
+def test_a_label_that_an_arrow_strikes_through_changes_sides() -> None:
+    label = Frame(20, 0, 60, 10)
+    own = Course(((15, 20), (15, 10), (15, 5), (15, -10)))
+    foreign = Course(((40, 20), (40, 10), (40, 5), (40, -10)))
+
+    free = settled({"a": label}, -10, {"a": own}, [])
+    struck = settled({"a": label}, -10, {"a": own, "b": foreign}, [])
+
+    assert free["a"] == label
+    assert struck["a"] == Frame(-30, 0, 10, 10)
+
+
+def test_a_label_stays_where_the_other_side_is_no_better() -> None:
+    label = Frame(20, 0, 60, 10)
+    foreign = Course(((40, 20), (40, 10), (40, 5), (40, -10)))
+
+    found = settled({"a": label}, -10, {"b": foreign}, [Frame(-30, -5, 15, 20)])
+
+    assert found["a"] == label
