@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from flowengine.errors import (
     CommandRejected,
@@ -113,6 +114,8 @@ def _source(path: str) -> str:
 
 def _usage_text(error: click.ClickException) -> str:
     text = error.format_message()
+    if isinstance(error, NoArgsIsHelpError):
+        return text
     if isinstance(error, click.UsageError) and error.ctx is not None:
         return f"{text} See {error.ctx.command_path} --help."
     return text

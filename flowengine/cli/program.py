@@ -76,6 +76,8 @@ def program(context: click.Context) -> None:
     Exit codes: 0 done, 1 error, 2 usage, 3 not found, 4 refused or wrong input,
     5 somebody else was first, 6 errors in the process, 130 interrupted.
     """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
     session = context.ensure_object(Session)
     session.database = _setting(context, "db", "FLOWENGINE_DB", session.database)
     session.lang = _setting(context, "lang", "FLOWENGINE_LANG", session.lang)

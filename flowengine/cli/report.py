@@ -182,10 +182,11 @@ def print_delays(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     if not sys.stdout.isatty():
         print_table(titles, rows, right=numbers)
         return
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
-    table = Table()
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for place, title in enumerate(titles):
         table.add_column(title, justify="right" if place in numbers else "left")
     for row in rows:

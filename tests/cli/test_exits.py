@@ -88,6 +88,16 @@ def test_wrong_usage_is_one_line_that_says_where_help_is(terminal: Terminal) -> 
     assert told == "No such command 'nothing'. See flowengine task --help.\n"
 
 
+@pytest.mark.parametrize("words", [(), ("task",)])
+def test_a_noun_alone_shows_what_it_can_do(
+    terminal: Terminal, words: tuple[str, ...]
+) -> None:
+    told = terminal.refused(2, *words)
+
+    assert "Commands:" in told
+    assert "--help." not in told
+
+
 def test_a_click_error_keeps_its_code(capsys: pytest.CaptureFixture[str]) -> None:
     def fail() -> None:
         raise click.UsageError("Expected this, but that.")
