@@ -43,7 +43,12 @@ from flowengine.language.process import RoleId, StepId
 from flowengine.net.net import Net
 from flowengine.quantities import Instant, instant_of
 from flowengine.store import history, people, worklist
-from flowengine.store.dialect import database_file, open_engine, speaking_to
+from flowengine.store.dialect import (
+    database_file,
+    open_engine,
+    speaking_to,
+    writing,
+)
 from flowengine.store.schema_version import check_version
 
 _NO_VALUES: Mapping[str, object] = {}
@@ -350,7 +355,7 @@ class Engine:
 
     def add_user(self, name: str, roles: Sequence[str]) -> None:
         """Add a person, or set the roles of one who is there already."""
-        with speaking_to(self.url), self._sql.begin() as connection:
+        with speaking_to(self.url), writing(self._sql) as connection:
             people.add_person(connection, name, roles)
 
     def users(self) -> tuple[User, ...]:

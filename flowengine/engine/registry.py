@@ -9,6 +9,7 @@ from flowengine.language.process import Process, Title
 from flowengine.net import compile_net
 from flowengine.net.net import Net
 from flowengine.store import processes as stored
+from flowengine.store.dialect import writing
 from flowengine.store.processes import StoredProcess
 
 
@@ -18,7 +19,6 @@ class Registry:
     def __init__(self, sql: SqlEngine) -> None:
         self._sql = sql
         self._nets: dict[str, Net] = {}
-        self._newest: dict[str, str] = {}
 
     def add(self, text: str, path: str) -> ProcessVersion:
         """Check a process file and store it as a version.
@@ -39,7 +39,7 @@ class Registry:
                 f"see `flowengine process check {path}`.",
                 tuple(checked.problems),
             )
-        with self._sql.begin() as connection:
+        with writing(self._sql) as connection:
             same_name = stored.processes(connection, name=process.name)
             for known in same_name:
                 if known.digest == process.digest:
@@ -53,7 +53,6 @@ class Registry:
             record = _record(process, net)
             stored.add_process(connection, record)
         self._nets[process.digest] = net
-        self._newest.pop(process.name, None)
         return _version(record)
 
     def versions(self) -> tuple[ProcessVersion, ...]:
@@ -77,15 +76,13 @@ class Registry:
         Raises:
             NotFound: No such process is stored.
         """
-        if version is None and name in self._newest:
-            return self.net(self._newest[name])
+        # Asked each time: another program may have stored a newer version meanwhile.
         with self._sql.connect() as connection:
-            found = stored.processes(connection, name=name)
-            for known in found:
-                if version is None or known.version == version:
-                    if version is None:
-                        self._newest[name] = known.digest
-                    return self._compiled(known)
+            digest = stored.digest_of(connection, name, version)
+            if digest in self._nets:
+                return self._nets[digest]
+            for known in stored.processes(connection, digest=digest or ""):
+                return self._compiled(known)
             names = sorted({known.name for known in stored.processes(connection)})
         wanted = name if version is None else f"{name} version {version}"
         raise NotFound(

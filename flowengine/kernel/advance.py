@@ -19,10 +19,12 @@ from flowengine.quantities import Duration, Instant
 def advance(run: Run) -> None:
     """Enter every step that has become ready, until people or the world are awaited.
 
-    Raises:
-        RuntimeError: More steps than the net's bound: the checker has a hole.
+    What goes round by itself for ever (a circle of steps that are all skipped) is an
+    incident: the checker takes decisions as free and cannot see it.
     """
     entered = 0
+    # Each kept message may lead through the whole net once more.
+    most = run.net.advance_limit * (1 + len(run.case.kept))
     while run.reached:
         step_id = run.reached.pop(0)
         if run.case.state is not CaseState.OPEN:
@@ -32,11 +34,12 @@ def advance(run: Run) -> None:
         if not _is_ready(run, net_step):
             continue
         entered += 1
-        if entered > run.net.advance_limit:
-            raise RuntimeError(
-                f"Order {run.case.number} entered {entered} steps by itself, "
-                f"the last one {step_id}."
+        if entered > most:
+            reason = f"it goes round by itself: {most} steps without hands or a wait"
+            run.record(
+                IncidentRaised(at=run.at, by=run.by, step=step_id, reason=reason)
             )
+            continue
         _enter(run, net_step)
 
 

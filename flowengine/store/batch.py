@@ -199,7 +199,7 @@ class Batch:
         held.after = after
 
     def keep_private(self, case_id: CaseId, path: str, salt: bytes, value: str) -> None:
-        """Add a personal value beside a case."""
+        """Keep a personal value beside a case; the one before it is forgotten."""
         self._private.append((bytes.fromhex(case_id), path, salt, value))
 
     def _remember(self, held: Held, key: str, span: tuple[int, int]) -> None:

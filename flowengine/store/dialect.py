@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from flowengine.errors import StoreError, StoreMissing, StoreRefused
@@ -59,10 +59,20 @@ def open_engine(address: str, synchronous: str = "FULL") -> Engine:
         connection.execute("PRAGMA foreign_keys=ON")
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: object) -> None:
-        connection.exec_driver_sql("BEGIN")  # type: ignore[attr-defined] # untyped event
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def writing(engine: Engine) -> AbstractContextManager[Connection]:
+    """A connection in a transaction that writes, committed on leaving.
+
+    It waits for another writer at its beginning: one that reads first, and then finds
+    that somebody else has written, would be refused at once.
+    """
+    return engine.execution_options(writes=True).begin()
 
 
 @contextmanager

@@ -36,6 +36,21 @@ def add_process(connection: Connection, process: StoredProcess) -> None:
     )
 
 
+def digest_of(
+    connection: Connection, name: str, version: int | None = None
+) -> str | None:
+    """The digest of a version, of the newest unless one is named; None if unknown."""
+    query = (
+        select(process_version.c.digest)
+        .where(process_version.c.name == name)
+        .order_by(process_version.c.version.desc())
+        .limit(1)
+    )
+    if version is not None:
+        query = query.where(process_version.c.version == version)
+    return connection.execute(query).scalar()
+
+
 def processes(
     connection: Connection, name: str | None = None, digest: str | None = None
 ) -> Sequence[StoredProcess]:

@@ -47,7 +47,11 @@ INSERT_EVENT = insert_text(tables.event)
 INSERT_KEY = insert_text(tables.idempotency)
 INSERT_STEP_FACT = insert_text(tables.step_fact, without="id")
 INSERT_CASE_FACT = insert_text(tables.case_fact, without="id")
-INSERT_PRIVATE = insert_text(tables.case_private)
+#: A field that is answered again: the last value counts.
+INSERT_PRIVATE = text_of(
+    insert(tables.case_private).prefix_with("OR REPLACE"),
+    [column.name for column in tables.case_private.columns],
+)
 
 _case_columns = (
     "case_id",

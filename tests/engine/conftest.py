@@ -1,0 +1,16 @@
+"""A world of its own for each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.engine.world import World
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """The sale process, some people, and nothing open."""
+    made = World(tmp_path / "shop.db")
+    yield made
+    made.close()

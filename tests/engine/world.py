@@ -1,0 +1,159 @@
+"""An engine on a database of its own, with a clock that the test moves."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from flowengine.engine import Engine
+from flowengine.engine.database import create_database
+from flowengine.errors import FlowError
+from flowengine.kernel.events import Event
+from flowengine.quantities import MINUTE, SECOND, Instant
+from tests.builders import MONDAY
+
+#: A sale: a question, a split and a join, a message, a timeout, a loop, cancelling.
+SALE = """\
+process: sale
+version: 1
+title: {en: Sale, lv: Pārdošana}
+for: order
+number: order.number
+currency: EUR
+priority: order.priority
+data:
+  order:
+    number: text
+    priority: integer
+    total: optional money
+    customer: personal text
+    phone: optional personal text
+    reference: optional text
+    paid: optional yes/no
+departments:
+  sales: {title: {en: Sales, lv: Pārdošana}}
+  warehouse: {title: {en: Warehouse, lv: Noliktava}}
+roles:
+  clerk: {department: sales, people: 2}
+  picker: {department: warehouse, people: 2}
+messages:
+  payment: {match: order.reference, sets: [order.paid, order.phone]}
+  pickup: {match: order.number}
+on_cancel: {until: hand-over, next: put-back}
+steps:
+  enter:
+    role: clerk
+    asks: [order.total]
+    choose:
+      - {when: order.total > 500 EUR, next: approve}
+      - {else: release}
+  approve:
+    role: clerk
+    sla: 2h
+    outcomes: {ok: release, no: refused}
+  release: {next: [await-payment, pick]}
+  await-payment:
+    wait: {payment: book}
+    timeout: {after: 3 days, next: book}
+  book: {role: clerk, asks: [order.phone], next: hand-over}
+  pick:
+    role: picker
+    sla: 4h
+    outcomes:
+      ok: picked
+      short: {next: recount, at_most: 2, then: picked}
+  recount: {role: picker, asks: [order.phone], next: pick}
+  picked: {next: hand-over}
+  hand-over: {join: all, role: picker, next: await-pickup}
+  await-pickup:
+    wait: {pickup: done}
+    timeout: {after: 5 days, next: done}
+  put-back: {role: picker, next: cancelled}
+  done: {end: success}
+  refused: {end: declined}
+  cancelled: {end: failure}
+"""
+
+PEOPLE: Mapping[str, Sequence[str]] = {
+    "anna": ["clerk"],
+    "berta": ["clerk"],
+    "peter": ["picker"],
+    "paul": ["picker"],
+    "olga": ["clerk", "picker"],
+    "nobody": [],
+}
+
+
+class World:
+    """An engine and the moment in which it lives."""
+
+    def __init__(self, path: Path, *texts: str) -> None:
+        if not path.exists():
+            shutil.copy(_empty_database(), path)
+        self.path = path
+        self.at = MONDAY
+        self.engine = self.another()
+        for text in texts or (SALE,):
+            self.engine.add_process(text, "process.yaml")
+        for name, roles in PEOPLE.items():
+            self.engine.add_user(name, roles)
+
+    def another(self) -> Engine:
+        """One more engine on the same file, as another program would have it."""
+        # Nothing here is proven about power cuts: no forced writes.
+        return Engine(str(self.path), clock=self.now, synchronous="OFF")
+
+    def reopen(self) -> None:
+        """Stop, and start again."""
+        self.engine.close()
+        self.engine = self.another()
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.at // SECOND, UTC)
+
+    def wait(self, minutes: int) -> None:
+        self.at = Instant(self.at + minutes * MINUTE)
+
+    def open(self, number: str, key: str | None = None, **fields: object) -> None:
+        """Open a sale; what the test does not care about is filled in."""
+        whole = {
+            "number": number,
+            "priority": 0,
+            "customer": "Jānis Bērziņš",
+            "reference": f"ref-{number}",
+        }
+        self.engine.open_order("sale", {**whole, **fields}, by="anna", key=key)
+
+    def to_hand_over(self, number: str, reference: str | None = None) -> None:
+        """Take a cheap sale to the moment before its goods are handed over."""
+        engine = self.engine
+        paid_by = reference or f"ref-{number}"
+        engine.complete(f"{number}/enter", by="anna", answers={"order.total": "9 EUR"})
+        engine.deliver("payment", match=paid_by, body={"order.paid": True})
+        engine.complete(f"{number}/book", by="anna", answers={"order.phone": None})
+        engine.complete(f"{number}/pick", by="peter", outcome="ok")
+
+    def events(self, number: str) -> tuple[Event, ...]:
+        return tuple(event for _, event in self.engine.order(number).history)
+
+    def close(self) -> None:
+        self.engine.close()
+
+
+def refusal_of(deed: Callable[[], object]) -> FlowError | None:
+    """What a deed is refused with; None where it is done."""
+    try:
+        deed()
+    except FlowError as error:
+        return error
+    return None
+
+
+@cache
+def _empty_database() -> Path:
+    """A database without anything in it, made once a run: copying is quicker."""
+    path = Path(tempfile.mkdtemp(prefix="flowengine-tests-")) / "empty.db"
+    create_database(str(path))
+    return path
