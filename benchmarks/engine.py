@@ -120,7 +120,7 @@ def recorded(folder: Path, orders: int, batch: int) -> list[tuple[str, str, obje
     work = Work(folder, orders, "OFF")
     transactor = work.engine._transactor
     recorder = Recorder(transactor._connection)
-    transactor._connection = recorder  # type: ignore[assignment]
+    transactor._connection = recorder  # type: ignore[assignment]  # it runs and notes what it runs
     work.run(batch)
     work.close()
     return recorder.calls
