@@ -20,6 +20,7 @@ from flowengine.cli.session import (
     reading,
 )
 from flowengine.errors import CommandRejected
+from flowengine.locale import translator
 
 if TYPE_CHECKING:
     from flowengine.language import Problem
@@ -164,8 +165,9 @@ def list_(session: Session) -> None:
             ]
         )
         return
+    _ = translator(session.lang)
     print_table(
-        ("Process", "Version", "Title"),
+        (_("Process"), _("Version"), _("Title")),
         [
             (each.name, str(each.version), each.title.in_language(session.lang))
             for each in stored

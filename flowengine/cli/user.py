@@ -3,7 +3,14 @@
 import click
 
 from flowengine.cli.output import print_json, print_table
-from flowengine.cli.session import Session, database_option, json_option, pass_session
+from flowengine.cli.session import (
+    Session,
+    database_option,
+    json_option,
+    pass_session,
+    reading,
+)
+from flowengine.locale import translator
 
 
 @click.group()
@@ -28,8 +35,7 @@ def add(session: Session, name: str, roles: tuple[str, ...]) -> None:
 
 
 @user.command("list")
-@database_option
-@json_option
+@reading
 @pass_session
 def list_(session: Session) -> None:
     """List people and their roles."""
@@ -38,4 +44,6 @@ def list_(session: Session) -> None:
     if session.json:
         print_json([{"name": name, "roles": roles} for name, roles in people])
     else:
-        print_table(("Person", "Roles"), [(name, ", ".join(r)) for name, r in people])
+        _ = translator(session.lang)
+        rows = [(name, ", ".join(roles)) for name, roles in people]
+        print_table((_("Person"), _("Roles")), rows)
