@@ -146,7 +146,9 @@ class _Reading:
         for name in raw:
             if name not in record.fields:
                 near = or_meant(str(name), record.fields)
-                text = f"Expected a field of {record.name}, but there is no {name}{near}"
+                text = (
+                    f"Expected a field of {record.name}, but there is no {name}{near}"
+                )
                 self._add(f"{path}.{name}" if path else str(name), text)
         read = {
             name: self.read(inner, raw.get(name), f"{path}.{name}" if path else name)

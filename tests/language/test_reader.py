@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowengine.calendars import has_holidays
+from flowengine.calendars import ALWAYS, has_holidays
 from flowengine.language import Process, Reading, Severity, problem_text, read_process
 from flowengine.language.countries import COUNTRIES
-from flowengine.language.process import DepartmentId, Message, RoleId, TimeSpan
+from flowengine.language.process import DepartmentId, Message, RoleId, StepId, TimeSpan
 from flowengine.language.types import DataType, Kind
+from flowengine.quantities import HOUR, Instant
+from tests.builders import HEAD, MONDAY, net_of, process_of
 
 ReadWith = Callable[[str, str], Reading]
 
@@ -264,3 +266,33 @@ def test_no_damage_to_a_file_raises_and_every_problem_has_its_place(
         assert problem_text(problem, text)
     errors = [each for each in reading.problems if each.severity is Severity.ERROR]
     assert (reading.process is None) == bool(errors)
+
+
+def test_an_external_role_is_read_and_without_a_calendar_always_there() -> None:
+    net = net_of(
+        HEAD.replace("boss: {department", "boss: {external: yes, department")
+        + "calendar: office\ncalendars:\n  office: {days: mon-fri, "
+        'hours: "09:00-17:00", zone: Europe/Riga}\n'
+        "steps:\n  a: {role: boss, next: b}\n  b: {role: clerk, next: done}\n"
+        "  done: {end: success}\n"
+    )
+
+    assert net.process.roles[RoleId("boss")].external
+    assert net.steps[StepId("a")].calendar == ALWAYS
+    assert net.steps[StepId("b")].calendar != ALWAYS
+
+
+def test_business_days_in_a_rule_are_those_of_the_heads_calendar() -> None:
+    process = process_of(
+        "calendar: office\ncalendars:\n"
+        '  office: {days: mon-fri, hours: "09:00-17:00", zone: Europe/Riga}\n'
+        '  shop: {days: mon-sun, hours: "09:00-17:00", zone: Europe/Riga}\n'
+        "priority: business_days_between(order.until, now)\n"
+        "steps:\n  a: {role: clerk, sla: 1 business day of shop, next: b}\n"
+        "  b: {role: boss, next: done}\n  done: {end: success}\n"
+    )
+    week = 7 * 24 * HOUR
+
+    assert process.priority is not None
+    data = {"order": {"until": MONDAY}}
+    assert process.priority.evaluate(data, Instant(MONDAY + week)) == 5

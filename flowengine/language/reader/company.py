@@ -36,7 +36,15 @@ _DAY_MINUTES = 24 * 60
 
 CALENDAR_KEYS = ("days", "hours", "zone", "holidays", "transferred_days")
 DEPARTMENT_KEYS = ("title", "about")
-ROLE_KEYS = ("department", "people", "calendar", "cost", "title", "about")
+ROLE_KEYS = (
+    "department",
+    "people",
+    "calendar",
+    "external",
+    "cost",
+    "title",
+    "about",
+)
 ROLE_KEYS_LATER = ("season",)
 
 
@@ -104,6 +112,7 @@ def _read_role(fields: Fields, names: Names, name: str) -> Role | None:
         department=department,
         people=1 if people is None else people,
         calendar=calendar,
+        external=_read_yes_no(page, fields.get("external"), without=False),
         cost=_read_rate(page, names, fields.get("cost")),
         at=fields.at,
     )
@@ -135,7 +144,7 @@ def _read_calendar(fields: Fields) -> WorkCalendar | None:
     hours = _read_hours(page, fields.required("hours", '"09:00-18:00"'))
     zone = _read_zone(page, fields.required("zone", "Europe/Riga"))
     holidays = _read_holidays(page, fields.get("holidays"))
-    transferred = _read_yes_no(page, fields.get("transferred_days"))
+    transferred = _read_yes_no(page, fields.get("transferred_days"), without=True)
     if not days or not hours or not zone:
         return None
     try:
@@ -208,11 +217,12 @@ def _read_holidays(page: Page, node: Node | None) -> str | None:
     return None
 
 
-def _read_yes_no(page: Page, node: Node | None) -> bool:
-    """`yes` where nothing is written."""
+def _read_yes_no(page: Page, node: Node | None, *, without: bool) -> bool:
+    """`without` is the answer where nothing is written."""
     text = read_text(page, node, "`yes` or `no`")
-    if node is None or text is None or text in ("yes", "no"):
-        return text != "no"
-    message = f"expected `yes` or `no`, but found `{text}`"
-    page.error(node, "F123", message, did_you_mean(text, ("yes", "no")))
-    return True
+    if text in ("yes", "no"):
+        return text == "yes"
+    if node is not None and text is not None:
+        message = f"expected `yes` or `no`, but found `{text}`"
+        page.error(node, "F123", message, did_you_mean(text, ("yes", "no")))
+    return without

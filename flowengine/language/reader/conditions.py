@@ -36,6 +36,7 @@ def read_rule(
         subject=names.subject,
         currency=names.currency,
         calendars={str(name): at for name, at in names.calendars.items()},
+        calendar=names.head_calendar,
     )
     at = place_in(node, page.text, before, len(written))
     compiled = compile_rule(written, scope, at, expected)

@@ -100,11 +100,10 @@ def read_heads(fields: Fields, names: Names) -> Heads:
     page = fields.page
     number = _read_number(page, names, fields.required("number", "order.number"))
     start = fields.get("start")
-    calendar = fields.get("calendar")
     return Heads(
         number=number,
         start=names.step(start) if start else None,
-        calendar=names.calendar(calendar) if calendar else None,
+        calendar=names.head_calendar,
         promise=_read_promise(page, names, fields.get("promise")),
         priority=read_rule(
             page, names, fields.get("priority"), "a rule that gives a number", INTEGER

@@ -22,6 +22,8 @@ class Names:
     currency: str = "EUR"
     records: Mapping[str, Record] = field(default_factory=dict)
     calendars: Mapping[CalendarId, WorkCalendar] = field(default_factory=dict)
+    #: The head's calendar, where rules count business days that name none.
+    head_calendar: CalendarId | None = None
     #: (kind, name) of what some other part of the file names.
     used: set[tuple[str, str]] = field(default_factory=set)
     #: Fields whose type could not be read: nothing more is told about them.

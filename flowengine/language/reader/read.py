@@ -142,6 +142,8 @@ def _read_names(fields: Fields) -> Names:
     data = fields.required("data", "{order: {number: text}}")
     names.records, names.unreadable = read_records(page, data)
     names.calendars = read_calendars(page, fields.get("calendars"))
+    calendar = fields.get("calendar")
+    names.head_calendar = names.calendar(calendar) if calendar else None
     subject = fields.required("for", next(iter(names.records), "order"))
     names.subject = read_subject(page, names, subject)
     return names

@@ -65,6 +65,12 @@ class RoleForm(Form):
         description="When they work; the head's calendar without it.",
         examples=["office"],
     )
+    external: Literal["yes", "no"] | bool | Missing = Field(
+        None,
+        description="Whether they are another company's people: their time counts as "
+        "awaited outside, and without a calendar they are always there.",
+        examples=["yes"],
+    )
     cost: Text | Missing = Field(
         None, description="What an hour costs.", examples=["15.10 EUR/h"]
     )
