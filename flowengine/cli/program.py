@@ -71,7 +71,8 @@ def program(context: click.Context) -> None:
     """Run order processes that are written in YAML.
 
     A first round: `flowengine process new first`, `flowengine db init`,
-    `flowengine order open first.yaml --set number=A-1`, `flowengine task list`.
+    `flowengine order open first.yaml --set number=A-1 --set customer=Ilze
+    --set "total=450 EUR" --as ilze`, `flowengine task list`.
 
     Exit codes: 0 done, 1 error, 2 usage, 3 not found, 4 refused or wrong input,
     5 somebody else was first, 6 errors in the process, 130 interrupted.

@@ -59,7 +59,6 @@ event = Table(
         "case_id",
         "seq",
         sqlite_where=text("kind IN ('CaseHeld', 'CaseResumed', 'CaseCancelled')"),
-        postgresql_where=text("kind IN ('CaseHeld', 'CaseResumed', 'CaseCancelled')"),
     ),
     sqlite_with_rowid=False,
 )
@@ -130,7 +129,6 @@ task_row = Table(
         "due",
         "enabled",
         sqlite_where=text("state = 'offered' AND held = 0"),
-        postgresql_where=text("state = 'offered' AND held = 0"),
     ),
     Index("task_row_owner", "owner", sqlite_where=text("owner IS NOT NULL")),
     sqlite_with_rowid=False,
