@@ -43,12 +43,7 @@ from flowengine.language.process import RoleId, StepId
 from flowengine.net.net import Net
 from flowengine.quantities import Instant, instant_of
 from flowengine.store import history, people, worklist
-from flowengine.store.dialect import (
-    database_file,
-    open_engine,
-    speaking_to,
-    writing,
-)
+from flowengine.store.dialect import database_file, open_engine, speaking_to, writing
 from flowengine.store.schema_version import check_version
 
 _NO_VALUES: Mapping[str, object] = {}
@@ -393,13 +388,7 @@ class Engine:
             )
         )
 
-    def _on_task(
-        self,
-        kind: Simple,
-        ref: str,
-        by: str,
-        key: str | None,
-    ) -> Receipt:
+    def _on_task(self, kind: Simple, ref: str, by: str, key: str | None) -> Receipt:
         return ask_of_task(
             self._transactor, kind, task_ref(ref), at=self.now(), by=by, key=key
         )
