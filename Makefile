@@ -7,7 +7,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$name && break; done)
 PIP_INSTALL := $(BIN)/python -m pip install -c constraints.txt
-export PIP_QUIET := 1
+export PIP_QUIET := 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 WORKERS ?= 2
 # Nets with published verdicts, where they lie beside the repository.
