@@ -1,10 +1,12 @@
 """An engine on a database of its own, with a clock that the test moves."""
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from flowengine.engine import Engine
@@ -91,14 +93,10 @@ class World:
 
     def __init__(self, path: Path, *texts: str) -> None:
         if not path.exists():
-            shutil.copy(_empty_database(), path)
+            shutil.copy(_prepared_database(texts or (SALE,)), path)
         self.path = path
         self.at = MONDAY
         self.engine = self.another()
-        for text in texts or (SALE,):
-            self.engine.add_process(text, "process.yaml")
-        for name, roles in PEOPLE.items():
-            self.engine.add_user(name, roles)
 
     def another(self) -> Engine:
         """One more engine on the same file, as another program would have it."""
@@ -152,8 +150,22 @@ def refusal_of(deed: Callable[[], object]) -> FlowError | None:
 
 
 @cache
-def _empty_database() -> Path:
-    """A database without anything in it, made once a run: copying is quicker."""
-    path = Path(tempfile.mkdtemp(prefix="flowengine-tests-")) / "empty.db"
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="flowengine-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@lru_cache(maxsize=8)
+def _prepared_database(texts: tuple[str, ...]) -> Path:
+    """A database with processes and people: copying one is quicker than making it."""
+    path = _folder() / f"{sha256(repr(texts).encode()).hexdigest()}.db"
+    if path.exists():
+        return path
     create_database(str(path))
+    with Engine(str(path), synchronous="OFF") as engine:
+        for text in texts:
+            engine.add_process(text, "process.yaml")
+        for name, roles in PEOPLE.items():
+            engine.add_user(name, roles)
     return path
