@@ -25,7 +25,7 @@ from flowengine.engine.working import (
     complete_task,
     task_ref,
 )
-from flowengine.errors import FlowError, StoreMissing
+from flowengine.errors import FlowError
 from flowengine.eventlog import EventLog
 from flowengine.kernel.case import CaseId, UserId
 from flowengine.kernel.commands import (
@@ -43,8 +43,8 @@ from flowengine.language.process import RoleId, StepId
 from flowengine.net.net import Net
 from flowengine.quantities import Instant, instant_of
 from flowengine.store import history, people, worklist
-from flowengine.store.dialect import database_file, open_engine, speaking_to, writing
-from flowengine.store.schema_version import check_version
+from flowengine.store.database import Database
+from flowengine.store.dialect import speaking_to
 
 _NO_VALUES: Mapping[str, object] = {}
 
@@ -75,25 +75,9 @@ class Engine:
         """
         self.url = url
         self._clock = clock
-        path = database_file(url)
-        if path is not None and not path.exists():
-            raise StoreMissing(
-                f"Expected a flowengine database at {url}, but there is none: "
-                "make it with `flowengine db init`."
-            )
-        self._sql = open_engine(url, synchronous)
-        with speaking_to(url):
-            self._pooled = self._sql.raw_connection()
-            connection = self._pooled.driver_connection
-            if connection is None:
-                raise StoreMissing(f"Expected a database at {url}, but none answers.")
-            try:
-                check_version(connection, url)
-            except BaseException:
-                self.close()
-                raise
-        self._registry = Registry(self._sql)
-        self._transactor = Transactor(connection, self._registry, url)
+        self._database = Database(url, synchronous)
+        self._registry = Registry(self._database.sql)
+        self._transactor = Transactor(self._database.writer, self._registry, url)
 
     def __enter__(self) -> Self:
         return self
@@ -103,8 +87,7 @@ class Engine:
 
     def close(self) -> None:
         """Give the database back."""
-        self._pooled.close()
-        self._sql.dispose()
+        self._database.close()
 
     def now(self) -> Instant:
         """The engine's present moment."""
@@ -167,7 +150,7 @@ class Engine:
         order = self._transactor.run(
             lambda batch: listing.order(batch, self._registry, number)
         )
-        with speaking_to(self.url), self._sql.connect() as connection:
+        with self._database.reading() as connection:
             private = people.private_values(connection, bytes.fromhex(order.case.id))
         return Order(order.case, order.net, order.history, private)
 
@@ -180,7 +163,7 @@ class Engine:
         limit: int | None = 50,
     ) -> tuple[OrderRow, ...]:
         """Orders, open ones first by priority and age, then the last closed."""
-        with speaking_to(self.url), self._sql.connect() as connection:
+        with self._database.reading() as connection:
             return listing.orders(
                 connection, process=process, state=state, step=step, limit=limit
             )
@@ -242,7 +225,7 @@ class Engine:
 
         With `user`, what that person may take or has; raises NotFound if unknown.
         """
-        with speaking_to(self.url), self._sql.connect() as connection:
+        with self._database.reading() as connection:
             return listing.tasks(
                 connection,
                 self._registry,
@@ -320,7 +303,7 @@ class Engine:
     def fire_timers(self, limit: int = 100, *, by: str = "timer") -> int:
         """Fire timers that are due, the earliest first; how many there were."""
         at = self.now()
-        with speaking_to(self.url), self._sql.connect() as connection:
+        with self._database.reading() as connection:
             due = worklist.due_timers(connection, at, limit)
         self.submit(
             [
@@ -338,7 +321,7 @@ class Engine:
 
     def next_timer(self) -> Instant | None:
         """When the next timer is due; None when nothing waits for a time."""
-        with speaking_to(self.url), self._sql.connect() as connection:
+        with self._database.reading() as connection:
             moment = worklist.next_timer(connection)
         return None if moment is None else Instant(moment)
 
@@ -350,12 +333,12 @@ class Engine:
 
     def add_user(self, name: str, roles: Sequence[str]) -> None:
         """Add a person, or set the roles of one who is there already."""
-        with speaking_to(self.url), writing(self._sql) as connection:
+        with self._database.writing() as connection:
             people.add_person(connection, name, roles)
 
     def users(self) -> tuple[User, ...]:
         """Everybody with their roles, by name."""
-        with speaking_to(self.url), self._sql.connect() as connection:
+        with self._database.reading() as connection:
             return tuple(
                 User(name, tuple(RoleId(role) for role in roles))
                 for name, roles in people.people(connection).items()
@@ -372,7 +355,7 @@ class Engine:
     ) -> EventLog:
         """What happened: orders closed in [since, until), and open ones."""
         net = self.net(process)
-        with speaking_to(self.url), self._sql.connect() as connection:
+        with self._database.reading() as connection:
             return history.event_log(connection, net, since, until)
 
     def check(self) -> tuple[str, ...]:

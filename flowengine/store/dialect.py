@@ -108,6 +108,14 @@ def refusal(address: str, error: BaseException) -> StoreError:
     return StoreRefused(f"Expected database {address} to answer, but it said: {said}.")
 
 
+def missing(address: str) -> StoreMissing:
+    """The error for an address where no database is."""
+    return StoreMissing(
+        f"Expected a flowengine database at {address}, but there is none: "
+        "make it with `flowengine db init`."
+    )
+
+
 _REFUSALS = (
     (
         "readonly database",

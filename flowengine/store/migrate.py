@@ -7,8 +7,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 
-from flowengine.errors import StoreMissing, StoreRefused, StoreTooNew
-from flowengine.store.dialect import database_file, open_engine, speaking_to
+from flowengine.errors import StoreRefused, StoreTooNew
+from flowengine.store.dialect import database_file, missing, open_engine, speaking_to
 from flowengine.store.schema_version import HEAD
 
 
@@ -32,10 +32,7 @@ def upgrade_database(address: str) -> str:
     """
     path = database_file(address)
     if path is not None and not path.exists():
-        raise StoreMissing(
-            f"Expected a flowengine database at {address}, but there is none: "
-            "make it with `flowengine db init`."
-        )
+        raise missing(address)
     before = _upgrade(address)
     if before == HEAD:
         return f"{address} is at revision {HEAD} already."

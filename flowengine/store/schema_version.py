@@ -2,7 +2,8 @@
 
 import sqlite3
 
-from flowengine.errors import StoreMissing, StoreOutdated, StoreTooNew
+from flowengine.errors import StoreOutdated, StoreTooNew
+from flowengine.store.dialect import missing
 
 #: The newest revision this program knows; a test compares it with the migrations.
 HEAD = "0001"
@@ -23,10 +24,7 @@ def check_version(connection: sqlite3.Connection, address: str) -> None:
             raise
         row = None
     if row is None:
-        raise StoreMissing(
-            f"Expected a flowengine database at {address}, but there is none: "
-            "make it with `flowengine db init`."
-        )
+        raise missing(address)
     if row[0] < HEAD:
         raise StoreOutdated(
             f"Expected {address} at revision {HEAD}, but it is at {row[0]}: "
