@@ -1,0 +1,183 @@
+"""Law 4: sound processes never leave an order stuck; unsound ones come with a run."""
+
+from random import Random
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from flowengine.errors import CommandRejected
+from flowengine.kernel import CaseState, UserId
+from flowengine.kernel.advance import advance
+from flowengine.kernel.commands import CancelCase
+from flowengine.kernel.leave import cancel, instance_of, leave, resting_steps
+from flowengine.kernel.run import Run
+from flowengine.language import Severity
+from flowengine.net.check import check_text, find_faults
+from flowengine.net.fault import FlowFault
+from flowengine.net.net import Net, Transition, WayKind
+from tests.builders import HEAD
+from tests.laws.kernel_walk import CASE, KernelWalk, net_of_text, reference_nets
+from tests.laws.random_processes import led_astray, random_steps
+
+SEEDS = st.integers(0, 10**9)
+REFERENCE = reference_nets()
+#: Far more than any of these processes needs.
+MOST = 2_000
+
+
+def assert_it_can_be_closed(net: Net, seed: int) -> None:
+    """From wherever a random walk comes to, some commands close the order."""
+    chance = Random(seed)  # noqa: S311 - draws deeds, guards no secret
+    walk = KernelWalk(net, chance)
+    walk.run(chance.randrange(40))
+
+    assert walk.finish(MOST), walk.case
+    assert not walk.case.incidents
+
+
+@pytest.mark.parametrize("name", REFERENCE)
+@given(SEEDS)
+def test_an_order_of_a_reference_process_can_always_end(name: str, seed: int) -> None:
+    assert_it_can_be_closed(REFERENCE[name], seed)
+
+
+@given(SEEDS)
+def test_an_order_of_a_process_grown_sound_can_always_end(seed: int) -> None:
+    text = random_steps(Random(seed))  # noqa: S311 - grows a process
+
+    assert_it_can_be_closed(net_of_text(text), seed)
+
+
+@given(SEEDS)
+def test_what_check_calls_sound_can_always_end_and_what_it_does_not_is_shown(
+    seed: int,
+) -> None:
+    chance = Random(seed)  # noqa: S311 - grows a process
+    checked = check_text(led_astray(random_steps(chance), chance), "astray.yaml")
+    assume(checked.net is not None)
+    assert checked.net is not None
+
+    if not checked.has_errors:
+        assert_it_can_be_closed(checked.net, seed)
+        return
+    for fault in find_faults(checked.net):
+        if fault.run and fault.severity is Severity.ERROR:
+            assert_the_kernel_goes_there(checked.net, fault)
+
+
+UNSOUND = {
+    "F401": "enter: {role: clerk, next: [a, b]}\na: {role: clerk, next: j}\n"
+    "b: {role: clerk, outcomes: {ok: j, no: c}}\nc: {role: clerk, next: j}\n"
+    "j: {role: clerk, join: all, next: done}\ndone: {end: success}",
+    "F403": "enter: {role: clerk, next: [a, b]}\na: {role: clerk, next: done}\n"
+    "b: {role: clerk, next: done}\ndone: {end: success}",
+    "F406": "enter: {role: clerk, next: [a, b]}\na: {role: clerk, next: pack}\n"
+    "b: {role: clerk, next: pack}\npack: {role: clerk, next: done}\n"
+    "done: {end: success}",
+}
+
+
+@pytest.mark.parametrize("name", UNSOUND)
+def test_the_kernel_accepts_the_run_to_a_classic_fault(name: str) -> None:
+    steps = UNSOUND[name].replace("\n", "\n  ")
+    net = check_text(f"{HEAD}start: enter\nsteps:\n  {steps}\n", "sample.yaml").net
+    assert net is not None
+    faults = [fault for fault in find_faults(net) if fault.run]
+
+    assert faults
+    for fault in faults:
+        assert_the_kernel_goes_there(net, fault)
+
+
+def assert_the_kernel_goes_there(net: Net, fault: FlowFault) -> None:
+    """The kernel goes each way of the run, and then shows what check has told.
+
+    Decisions are forced: the rules are not asked, the way of the run is taken.
+    """
+    run = _at_the_start_of(net, fault)
+    *ways, last = fault.run
+    for way in ways:
+        _go(run, way)
+        assert not run.case.incidents
+    if last.kind is WayKind.END:
+        # The end is the kernel's own move: it refuses to close over open work.
+        run.reached[:] = [last.step]
+        advance(run)
+    else:
+        _go(run, last)
+    assert run.case.state is CaseState.OPEN
+    match fault.code:
+        case "F401" | "F405":
+            assert not resting_steps(run)
+            assert not run.case.incidents
+        case "F402":
+            assert resting_steps(run)
+            assert not _can_end(net, run.case.marking)
+        case "F403" | "F406" | "F410":
+            assert run.case.incidents.keys() == {last.step}
+        case other:
+            pytest.fail(f"No rule for what {other} shows: {fault}")
+
+
+def _can_end(net: Net, marking: int) -> bool:
+    seen = {marking}
+    queue = [marking]
+    for now in queue:
+        for way in net.transitions:
+            if now & way.consumes == way.consumes:
+                after = way.produces | (0 if way.resets else now & ~way.consumes)
+                if way.resets or after == net.final:
+                    return True
+                if after not in seen:
+                    seen.add(after)
+                    queue.append(after)
+    return False
+
+
+def _go(run: Run, way: Transition) -> None:
+    net_step = run.net.steps[way.step]
+    assert run.case.marking & net_step.inputs == net_step.inputs, way
+    run.reached.clear()
+    leave(run, instance_of(run, net_step), way)
+
+
+def _at_the_start_of(net: Net, fault: FlowFault) -> Run:
+    walk = KernelWalk(net, Random(0))  # noqa: S311 - draws an order's fields
+    run = Run(net, None, walk.at, UserId("zane"))
+    opened = walk.events[0]
+    assert type(opened).__name__ == "CaseOpened"
+    run.open(opened)  # type: ignore[arg-type] # it is the event that opens
+    if fault.run[0].consumes & ~net.initial:
+        cancel(run, "customer")
+    return run
+
+
+def test_a_stuck_order_can_still_be_cancelled_unless_it_is_too_late() -> None:
+    net = REFERENCE["order-to-delivery"]
+    for seed in range(40):
+        walk = KernelWalk(net, Random(seed))  # noqa: S311 - draws deeds
+        walk.run(30)
+        if walk.case.state is CaseState.CLOSED or walk.case.cancelling:
+            continue
+        command = CancelCase(
+            case_id=CASE, at=walk.at, by=UserId("zane"), reason="customer"
+        )
+        if walk.case.past_cancel:
+            with pytest.raises(CommandRejected, match="take the goods back"):
+                walk.tell(command)
+        else:
+            walk.tell(command)
+            assert walk.case.cancelling
+        assert walk.finish(MOST)
+
+
+def test_what_goes_by_itself_stops_where_nothing_is_ready() -> None:
+    net = REFERENCE["order-to-delivery"]
+    walk = KernelWalk(net, Random(1))  # noqa: S311 - draws an order's fields
+    run = Run(net, walk.case, walk.at, UserId("zane"))
+    run.reached.extend(net.steps)
+
+    advance(run)
+
+    assert run.events == []
