@@ -105,7 +105,7 @@ def test_somebody_without_rights_is_told_in_a_line_and_changes_nothing(
 
         assert wrote.startswith("StoreRefused Expected to")
         assert str(path) in wrote
-        assert upgraded.startswith(("StoreRefused Expected", f"done {path} is at"))
+        assert upgraded.startswith("StoreRefused Expected to")
         assert path.read_bytes() == before
         assert [found.name for found in folder.iterdir()] == ["shop.db"]
     finally:
