@@ -97,19 +97,3 @@ def test_a_file_that_may_not_grow_is_told_in_a_line_and_nothing_is_lost(
     assert rows(shop / "flowengine.db", "case_row") == 1
     assert run(shop, "db", "check")[0] == 0
     assert run(shop, *open_words("A-2"))[0] == 0
-
-
-def test_a_read_only_database_can_be_read_and_refuses_to_be_written(
-    shop: Path,
-) -> None:
-    address = f"sqlite:///file:{shop / 'flowengine.db'}?mode=ro&uri=true"
-
-    code, output, errors = run(shop, "--db", address, *open_words("A-2"))
-    listed, orders, _ = run(shop, "--db", address, "order", "list")
-
-    assert (code, output) == (1, "")
-    assert "read-only" in errors
-    assert errors.count("\n") == 1
-    assert listed == 0
-    assert "A-1" in orders
-    assert rows(shop / "flowengine.db", "case_row") == 1
