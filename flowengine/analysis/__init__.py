@@ -27,7 +27,7 @@ from flowengine.analysis.findings import (
 )
 from flowengine.analysis.path import critical_path
 from flowengine.analysis.progress import work_in_progress
-from flowengine.analysis.report import Table, as_json, bottleneck_table
+from flowengine.analysis.report import Table, as_json, bottleneck_table, cause_text
 
 __all__ = [
     "ArrowFinding",
@@ -44,6 +44,7 @@ __all__ = [
     "analyse",
     "as_json",
     "bottleneck_table",
+    "cause_text",
     "critical_path",
     "work_in_progress",
 ]

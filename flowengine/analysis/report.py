@@ -12,16 +12,18 @@ from flowengine.analysis.findings import (
     RoleFinding,
     StepFinding,
 )
-from flowengine.language.process import DepartmentId, StepId
+from flowengine.language.process import department_title, step_title, zone_of
 from flowengine.locale import (
     counted_text,
     date_text,
     duration_text,
+    number_text,
+    range_text,
     share_text,
     translator,
 )
 from flowengine.net.net import Net
-from flowengine.quantities import Duration
+from flowengine.quantities import MONEY_SCALE, Duration
 
 #: What stands where there is nothing to say.
 NOTHING = "\N{EN DASH}"
@@ -36,6 +38,8 @@ class Table:
     notes: tuple[str, ...]
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    #: Columns, from 0, that hold amounts.
+    numeric: tuple[int, ...] = ()
 
 
 def bottleneck_table(findings: Findings, net: Net, lang: str) -> Table:
@@ -49,6 +53,7 @@ def bottleneck_table(findings: Findings, net: Net, lang: str) -> Table:
         title = _("{process}: no order has closed yet").format(process=name)
         return Table(title, (_open_orders(findings, lang),), (), ())
     lead = duration_text(findings.mean_lead, lang)
+    has_money = any(delay.money is not None for delay in findings.ranked)
     return Table(
         title=_("{process}: where an order's {lead} go").format(
             process=name, lead=lead
@@ -63,8 +68,16 @@ def bottleneck_table(findings: Findings, net: Net, lang: str) -> Table:
             _("share"),
             _("main cause"),
             _("busy - slow"),
+            *((_("cost"),) if has_money else ()),
         ),
-        rows=tuple(_row(delay, findings, net, lang) for delay in findings.ranked),
+        rows=tuple(
+            (
+                *_row(delay, findings, net, lang),
+                *((_money(delay, net, lang),) if has_money else ()),
+            )
+            for delay in findings.ranked
+        ),
+        numeric=(0, 3, 4, 5, 7, 8),
     )
 
 
@@ -112,7 +125,9 @@ def _notes(findings: Findings, net: Net, lang: str) -> Iterator[str]:
     if findings.period is None:
         yield orders
     else:
-        first, last = (date_text(at, _zone(net), lang) for at in findings.period)
+        first, last = (
+            date_text(at, zone_of(net.process), lang) for at in findings.period
+        )
         yield f"{first} \N{EN DASH} {last}, {orders}"
     # As in the picture: a paused task waits.
     waiting = findings.share_of_lead(findings.waiting + findings.paused)
@@ -131,23 +146,17 @@ def _open_orders(findings: Findings, lang: str) -> str:
     return counted_text(findings.open_orders, "open order", "open orders", lang)
 
 
-def _zone(net: Net) -> str:
-    name = net.process.calendar
-    return "UTC" if name is None else net.process.calendars[name].zone
-
-
 def _row(
     delay: RankedDelay, findings: Findings, net: Net, lang: str
 ) -> tuple[str, ...]:
-    low = _mean(findings, delay.low, lang)
-    high = _mean(findings, delay.high, lang)
+    low, high = findings.per_order(delay.low), findings.per_order(delay.high)
     cause = cause_text(delay.main_cause, lang)
     return (
         str(delay.rank),
-        _step_title(net, delay.step, lang),
-        _department_title(net, delay.department, lang),
+        step_title(net.process, delay.step, lang),
+        department_title(net.process, delay.department, lang) or NOTHING,
         _mean(findings, delay.waiting, lang),
-        f"{low} \N{EN DASH} {high}",
+        range_text(low, high, lang),
         share_text(delay.share, lang),
         f"{cause} {share_text(delay.cause_share, lang)}",
         _signed(delay.busy_minus_slow, lang),
@@ -158,6 +167,12 @@ def _mean(findings: Findings, total: Duration, lang: str) -> str:
     return duration_text(findings.per_order(total), lang)
 
 
+def _money(delay: RankedDelay, net: Net, lang: str) -> str:
+    if delay.money is None:
+        return NOTHING
+    return f"{number_text(delay.money / MONEY_SCALE, lang)} {net.process.currency}"
+
+
 def _signed(amount: Duration | None, lang: str) -> str:
     if amount is None:
         return NOTHING
@@ -165,18 +180,6 @@ def _signed(amount: Duration | None, lang: str) -> str:
     if not amount:
         return text
     return f"+{text}" if amount > 0 else f"\N{MINUS SIGN}{text}"
-
-
-def _step_title(net: Net, step: str, lang: str) -> str:
-    written = net.process.steps.get(StepId(step))
-    return step if written is None else written.title.in_language(lang)
-
-
-def _department_title(net: Net, department: str | None, lang: str) -> str:
-    if department is None:
-        return NOTHING
-    written = net.process.departments.get(DepartmentId(department))
-    return department if written is None else written.title.in_language(lang)
 
 
 def _step_json(step: StepFinding) -> dict[str, object]:

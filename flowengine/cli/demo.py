@@ -12,6 +12,7 @@ import click
 
 from flowengine.cli.output import iso_time, print_json, print_table, say
 from flowengine.cli.session import Session, json_option, language_option, pass_session
+from flowengine.language.process import department_title
 from flowengine.locale import translator
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _drawing(played: Played, layer: Layer, lang: str) -> Drawing:
 
 def demo_json(result: DemoResult, pictures: list[Path]) -> dict[str, object]:
     """What the demo has left behind, for machines."""
-    from flowengine.cli.report import findings_json
+    from flowengine.analysis import as_json
 
     return {
         "database": str(result.database),
@@ -111,14 +112,14 @@ def demo_json(result: DemoResult, pictures: list[Path]) -> dict[str, object]:
         "pictures": [str(path) for path in pictures],
         "open_orders": result.orders.work.orders,
         "findings": [
-            findings_json(played.findings) for played in (result.orders, result.returns)
+            as_json(played.findings) for played in (result.orders, result.returns)
         ],
     }
 
 
 def _print_work(played: Played, lang: str) -> None:
     """Print where the open orders are, by department."""
-    from flowengine.cli.words import department_title, moment
+    from flowengine.cli.words import moment
 
     _ = translator(lang)
     work, process = played.work, played.net.process
@@ -158,7 +159,7 @@ def _print_delays(result: DemoResult, lang: str) -> None:
 
     for played in (result.orders, result.returns):
         click.echo()
-        print_findings(played.net.process, played.findings, lang)
+        print_findings(played.net, played.findings, lang)
 
 
 def _print_places(result: DemoResult, pictures: list[Path], lang: str) -> None:

@@ -10,8 +10,8 @@ from flowengine.cli.opening import open_
 from flowengine.cli.order_page import order_json, print_order
 from flowengine.cli.output import iso_time, print_json, print_table
 from flowengine.cli.session import Session, acting, pass_session, reading
-from flowengine.cli.words import ending, moment, print_receipt, state_text, step_title
-from flowengine.language.process import zone_of
+from flowengine.cli.words import ending, moment, print_receipt, state_text
+from flowengine.language.process import step_title, zone_of
 from flowengine.locale import translator
 
 if TYPE_CHECKING:

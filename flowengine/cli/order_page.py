@@ -12,15 +12,14 @@ from flowengine.cli.order_data import data_json, field_texts
 from flowengine.cli.output import iso_time, print_pairs
 from flowengine.cli.timeline import event_text
 from flowengine.cli.words import (
-    department_title,
     ending,
     moment,
     state_text,
     step_department,
-    step_title,
 )
 from flowengine.kernel.case import CaseState, Task, TaskState
 from flowengine.kernel.events import Event
+from flowengine.language.process import department_title, step_title
 from flowengine.locale import translator
 
 if TYPE_CHECKING:

@@ -5,8 +5,16 @@ from collections.abc import Iterator
 import click
 
 from flowengine.cli.output import print_pairs, print_table
-from flowengine.cli.words import department_title, ending, step_title
-from flowengine.language.process import Arrow, Process, Step, StepKind, TimeSpan
+from flowengine.cli.words import ending
+from flowengine.language.process import (
+    Arrow,
+    Process,
+    Step,
+    StepKind,
+    TimeSpan,
+    department_title,
+    step_title,
+)
 from flowengine.locale import counted_text, duration_text, translator
 from flowengine.quantities import Duration
 

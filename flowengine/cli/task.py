@@ -14,6 +14,7 @@ from flowengine.cli.output import (
     print_table,
 )
 from flowengine.cli.session import Session, acting, pass_session, reading, user_option
+from flowengine.language.process import department_title
 from flowengine.locale import translator
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def show(session: Session, ref: str) -> None:
 
 
 def _print_task(detail: TaskDetail, lang: str) -> None:
-    from flowengine.cli.words import department_title, moment, state_text
+    from flowengine.cli.words import moment, state_text
 
     row, process = detail.row, detail.net.process
     _ = translator(lang)

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from flowengine.cli.words import ending, step_title
+from flowengine.cli.words import ending
 from flowengine.eventlog import SKIPPED, TIMED_OUT, WITHDRAWN, EntryKind
 from flowengine.kernel.events import (
     CancelPassed,
@@ -21,7 +21,7 @@ from flowengine.kernel.events import (
     TaskReleased,
     TaskStarted,
 )
-from flowengine.language.process import Process
+from flowengine.language.process import Process, step_title
 from flowengine.locale import translator
 
 _StepEvent = (

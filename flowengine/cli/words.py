@@ -10,7 +10,7 @@ import click
 from flowengine.cli.output import print_json, say
 from flowengine.kernel.case import CaseState, TaskState
 from flowengine.kernel.events import CaseClosed, StepOpened
-from flowengine.language.process import DepartmentId, StepId, zone_of
+from flowengine.language.process import StepId, department_title, step_title, zone_of
 from flowengine.locale import duration_text, instant_text, translator
 from flowengine.quantities import Duration
 
@@ -20,18 +20,6 @@ if TYPE_CHECKING:
     from flowengine.kernel import Event
     from flowengine.language.process import Process
     from flowengine.quantities import Instant
-
-
-def step_title(process: Process, step: str, lang: str) -> str:
-    """A step's title; its id where the process does not have it."""
-    found = process.steps.get(StepId(step))
-    return found.title.in_language(lang) if found else step
-
-
-def department_title(process: Process, department: str | None, lang: str) -> str:
-    """A department's title; empty where there is none."""
-    found = process.departments.get(DepartmentId(department or ""))
-    return found.title.in_language(lang) if found else department or ""
 
 
 def step_department(process: Process, step: str) -> str | None:

@@ -13,9 +13,10 @@ from flowengine.analysis import (
     DepartmentFinding,
     Findings,
     StepFinding,
+    bottleneck_table,
+    cause_text,
 )
 from flowengine.diagram.colours import CAUSES, LATE, WELL, WORK, ink_on, share_fill
-from flowengine.diagram.delay_table import cause_title, delay_table
 from flowengine.diagram.frame import (
     DASH,
     FOOT_WIDTH,
@@ -23,9 +24,7 @@ from flowengine.diagram.frame import (
     lanes,
     plain_connector,
     plain_node,
-    step_title,
     with_badge,
-    zone_of,
 )
 from flowengine.diagram.outline import Stop, Way, outline
 from flowengine.diagram.picture import (
@@ -38,8 +37,10 @@ from flowengine.diagram.picture import (
     Segment,
     Shape,
     Swatch,
+    Table,
 )
 from flowengine.diagram.sums import parts_of_mean
+from flowengine.language.process import step_title, zone_of
 from flowengine.locale import (
     counted_text,
     date_text,
@@ -85,7 +86,7 @@ def bottleneck_picture(net: Net, findings: Findings, lang: str) -> Picture:
             _node(net, stop, findings, steps, exact, lang) for stop in shape.stops
         ),
         connectors=tuple(_connector(way, passes, most, lang) for way in shape.ways),
-        table=delay_table(net, findings, lang),
+        table=_table(net, findings, lang),
         legend=_legend(lang),
         facts={"orders": findings.orders, "lead": findings.mean_lead},
     )
@@ -268,7 +269,7 @@ def _said(
     )
     for cause in CAUSES:
         if found.causes.get(cause):
-            yield f"{cause_title(cause, lang)}: {mean(found.causes[cause])}"
+            yield f"{cause_text(cause, lang)}: {mean(found.causes[cause])}"
     if found.off_path_waiting or found.off_path_service:
         yield _("beside the critical path: wait {wait}, work {work}").format(
             wait=mean(found.off_path_waiting), work=mean(found.off_path_service)
@@ -322,7 +323,7 @@ def _legend(lang: str) -> tuple[LegendRow, ...]:
             _("why they wait, and work"),
             swatches=(
                 *(
-                    Swatch(cause_title(cause, lang), colour, ink_on(colour))
+                    Swatch(cause_text(cause, lang), colour, ink_on(colour))
                     for cause, colour in CAUSES.items()
                 ),
                 Swatch(_("work"), WORK, ink_on(WORK)),
@@ -342,3 +343,11 @@ def _legend(lang: str) -> tuple[LegendRow, ...]:
             ).format(number=FEW),
         ),
     )
+
+
+def _table(net: Net, findings: Findings, lang: str) -> Table | None:
+    """The report's table of the biggest delays; None where nothing waited."""
+    if not findings.ranked:
+        return None
+    written = bottleneck_table(findings, net, lang)
+    return Table(written.headers, written.rows, frozenset(written.numeric))

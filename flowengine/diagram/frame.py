@@ -6,10 +6,9 @@ from textwrap import wrap
 
 from flowengine.diagram.outline import NO_LANE, Outline, Stop, Way
 from flowengine.diagram.picture import Connector, Lane, Node, Shape
-from flowengine.language.process import Process
-from flowengine.locale import duration_text, translator
+from flowengine.language.process import department_title, step_title
+from flowengine.locale import translator
 from flowengine.net import Net
-from flowengine.quantities import Duration
 
 #: Between the ends of a range, and before what is less than nothing.
 DASH = "\N{EN DASH}"
@@ -45,28 +44,6 @@ def joined(parts: Iterator[str] | tuple[str, ...], width: int) -> tuple[str, ...
         else:
             lines.append(part)
     return tuple(lines)
-
-
-def step_title(process: Process, step: str, lang: str) -> str:
-    """The title of a step; a step that only a log knows is called by its name."""
-    for known in process.steps.values():
-        if known.id == step:
-            return known.title.in_language(lang)
-    return step
-
-
-def department_title(process: Process, department: str | None, lang: str) -> str:
-    """The title of a department; "" for none, the name for one only a log knows."""
-    for known in process.departments.values():
-        if known.id == department:
-            return known.title.in_language(lang)
-    return department or ""
-
-
-def zone_of(process: Process) -> str:
-    """The time zone that the process's moments are shown in."""
-    calendar = process.calendars.get(process.calendar) if process.calendar else None
-    return calendar.zone if calendar is not None else "UTC"
 
 
 def lanes(
@@ -123,10 +100,3 @@ def plain_connector(way: Way) -> Connector:
         is_handover=way.is_handover,
         is_back=way.is_back,
     )
-
-
-def range_text(low: Duration, high: Duration, lang: str) -> str:
-    """A range in the unit of its upper end: `11.1 - 14.2 h` with a dash."""
-    first, last = duration_text(low, lang), duration_text(high, lang)
-    amount, _space, unit = first.rpartition(" ")
-    return f"{amount if last.endswith(' ' + unit) else first} {DASH} {last}"

@@ -11,7 +11,6 @@ from flowengine.diagram.frame import (
     lanes,
     plain_connector,
     plain_node,
-    range_text,
     shortened,
     wrapped,
 )
@@ -33,7 +32,13 @@ from flowengine.language.process import (
     WorkTime,
 )
 from flowengine.language.rules import Rule
-from flowengine.locale import counted_text, duration_text, number_text, translator
+from flowengine.locale import (
+    counted_text,
+    duration_text,
+    number_text,
+    range_text,
+    translator,
+)
 from flowengine.net import Net, Transition, WayKind
 from flowengine.quantities import Duration
 

@@ -8,14 +8,11 @@ from flowengine.diagram.colours import CAUSES, WORK, ink_on
 from flowengine.diagram.frame import (
     DASH,
     LINE_WIDTH,
-    department_title,
     joined,
     lanes,
     plain_connector,
     plain_node,
-    step_title,
     with_badge,
-    zone_of,
 )
 from flowengine.diagram.outline import Stop, outline
 from flowengine.diagram.picture import (
@@ -28,6 +25,7 @@ from flowengine.diagram.picture import (
     Swatch,
     Table,
 )
+from flowengine.language.process import department_title, step_title, zone_of
 from flowengine.locale import (
     counted_text,
     duration_text,

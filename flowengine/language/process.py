@@ -215,3 +215,15 @@ def zone_of(process: Process) -> str:
     if process.calendar is None or process.calendar not in process.calendars:
         return "UTC"
     return process.calendars[process.calendar].zone
+
+
+def step_title(process: Process, step: str, lang: str) -> str:
+    """A step's title in a language; its name where only a log knows it."""
+    found = process.steps.get(StepId(step))
+    return step if found is None else found.title.in_language(lang)
+
+
+def department_title(process: Process, department: str | None, lang: str) -> str:
+    """A department's title; "" for none, the name of one that only a log knows."""
+    found = process.departments.get(DepartmentId(department or ""))
+    return department or "" if found is None else found.title.in_language(lang)

@@ -13,7 +13,7 @@ Translations live in `lv/LC_MESSAGES/flowengine.po`. After a change,
 beside it; both are committed, and a test says that they agree.
 """
 
-from flowengine.locale.amounts import duration_text, number_text, share_text
+from flowengine.locale.amounts import duration_text, number_text, range_text, share_text
 from flowengine.locale.moments import date_text, instant_text
 from flowengine.locale.translation import LANGUAGES, counted_text, translator
 
@@ -24,6 +24,7 @@ __all__ = [
     "duration_text",
     "instant_text",
     "number_text",
+    "range_text",
     "share_text",
     "translator",
 ]

@@ -69,3 +69,11 @@ def _trimmed(value: Decimal, lang: str) -> str:
     """A number with one decimal, which is left out where it is 0."""
     tenth = value.quantize(Decimal("0.1"), ROUND_HALF_UP)
     return number_text(tenth, lang, 0 if tenth == int(tenth) else 1)
+
+
+def range_text(low: Duration, high: Duration, lang: str) -> str:
+    """A range in the unit of its upper end: `11.1 - 14.2 h` with a dash."""
+    first, last = duration_text(low, lang), duration_text(high, lang)
+    amount, _space, unit = first.rpartition(" ")
+    start = amount if last.endswith(" " + unit) else first
+    return f"{start} \N{EN DASH} {last}"

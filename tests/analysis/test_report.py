@@ -33,7 +33,7 @@ def test_the_table_has_a_row_for_each_of_the_biggest_delays(log: EventLog) -> No
         "Pack",
         "Warehouse",
         "1 h",
-        "1 h \N{EN DASH} 1 h",
+        "1 \N{EN DASH} 1 h",
         "60 %",
         "not picked up 100 %",
         "\N{EN DASH}",

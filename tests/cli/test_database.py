@@ -183,4 +183,4 @@ def test_a_report_without_orders_says_so(shop: Terminal) -> None:
 
     told = shop.done("report", "bottlenecks", "shop", "--since", tomorrow)
 
-    assert told.startswith("No order has been closed yet")
+    assert told.startswith("Shop order: no order has closed yet")

@@ -14,7 +14,7 @@ def test_the_demo_tells_where_things_are_and_draws_three_layers(
     told = terminal.done(*QUICK)
 
     assert " open orders on 20 Nov 2026" in told
-    assert "Order to delivery, " in told
+    assert "Order to delivery: where an order's " in told
     for layer in ("plan", "work-in-progress", "bottlenecks"):
         assert f"Picture: out/{layer}.svg" in told
         assert (terminal.folder / "out" / f"{layer}.svg").read_bytes()[:5] == b"<?xml"
