@@ -43,15 +43,17 @@ def _upgrade(address: str) -> str | None:
     """Run what is missing; gives the revision the database had before."""
     engine = open_engine(address)
     try:
-        with speaking_to(address), engine.connect() as connection:
+        # Of several who make it at once, one does and the others wait for it.
+        waiting = engine.execution_options(writes=True)
+        with speaking_to(address), waiting.connect() as connection:
             before = MigrationContext.configure(connection).get_current_revision()
             if before is not None and before > HEAD:
                 raise StoreTooNew(
                     f"Expected {address} at revision {HEAD} or before, but it is at "
                     f"{before}: it was written by a newer flowengine, install that one."
                 )
-            connection.rollback()
             _refuse_foreign(connection, address, before)
+            connection.rollback()
             # Readers and the writer do not wait for each other; kept in the file.
             driver = connection.connection.driver_connection
             if driver is not None:
@@ -68,7 +70,6 @@ def _refuse_foreign(connection: Connection, address: str, before: str | None) ->
     if before is not None:
         return
     tables = inspect(connection).get_table_names()
-    connection.rollback()
     if tables:
         raise StoreRefused(
             f"Expected {address} to be empty or a flowengine database, but it holds "

@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,6 +154,43 @@ def test_making_a_database_twice_changes_nothing(path: Path) -> None:
     create_database(str(path))
 
     assert path.read_bytes() == before
+
+
+MAKE = """\
+import sys
+from flowengine.engine.database import create_database
+
+print("ready", flush=True)
+sys.stdin.readline()
+create_database(sys.argv[1])
+"""
+
+
+def test_several_programs_may_make_one_database_at_once(tmp_path: Path) -> None:
+    path = str(tmp_path / "shop.db")
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", MAKE, path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    for program in programs:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "ready\n"
+
+    for program in programs:
+        assert program.stdin is not None
+        program.stdin.write("go\n")
+        program.stdin.flush()
+    said = [program.communicate(timeout=60) for program in programs]
+
+    assert said == [("", "")] * len(programs)
+    with Engine(path) as engine:
+        assert engine.check() == ()
 
 
 def test_upgrading_says_where_it_stands(path: Path, tmp_path: Path) -> None:
