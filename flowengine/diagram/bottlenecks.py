@@ -220,6 +220,8 @@ def _lines(mean: Exact, lang: str) -> tuple[str, ...]:
     wait, work = duration_text(mean.wait, lang), duration_text(mean.work, lang)
     if not mean.wait and not mean.work:
         return (_("never on the critical path"),)
+    if not mean.work:
+        return (_("wait {wait}").format(wait=wait),)
     return (_("wait {wait} · work {work}").format(wait=wait, work=work),)
 
 
