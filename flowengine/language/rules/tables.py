@@ -29,7 +29,7 @@ def build_parser() -> Lark:
 
 def load_parser() -> Lark:
     """The parser, from its tables where they are of this grammar and this lark."""
-    tables = json.loads(_FOLDER.joinpath("grammar.json").read_text("utf-8"))
+    tables = json.loads(_stored())
     if tables["made_from"] != made_from():
         return build_parser()
     data = tables["data"]
@@ -47,10 +47,20 @@ def made_from() -> str:
 
 
 def tables_text() -> str:
-    """The tables as they stand in `grammar.json`."""
+    """The tables for `grammar.json`: those that stand there, or new ones.
+
+    lark numbers states by the addresses of its rules, differently in each run, so
+    tables that fit are left as they are.
+    """
+    if json.loads(_stored())["made_from"] == made_from():
+        return _stored()
     data, memo = build_parser().memo_serialize([TerminalDef, Rule])
     tables = {"made_from": made_from(), "data": data, "memo": memo}
     return json.dumps(tables, separators=(",", ":")) + "\n"
+
+
+def _stored() -> str:
+    return _FOLDER.joinpath("grammar.json").read_text("utf-8")
 
 
 def _grammar() -> str:
