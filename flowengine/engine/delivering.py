@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from flowengine.engine.fields import read_field
-from flowengine.engine.privacy import PrivateValue, conceal_value
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt
 from flowengine.errors import CommandRejected, FlowError, InvalidInput
@@ -112,40 +111,30 @@ def _deliver_to(
     transactor: Transactor, batch: Batch, case_id: CaseId, message: InboxMessage
 ) -> Receipt:
     net = _net(transactor, batch, case_id)
-    body, private = _typed(net, message)
     command = DeliverMessage(
         case_id=case_id,
         at=Instant(message.at),
         by=UserId(message.by),
         key=message.key,
         name=message.message,
-        body=body,
+        body=_typed(net, message),
     )
-    receipt = transactor.execute(batch, command)
-    if not receipt.repeated:
-        for value in private:
-            batch.keep_private(case_id, *value)
-    return receipt
+    return transactor.execute(batch, command)
 
 
-def _typed(
-    net: Net, message: InboxMessage
-) -> tuple[dict[str, object], list[PrivateValue]]:
-    """What the message sets, personal values as digests, and those values."""
+def _typed(net: Net, message: InboxMessage) -> dict[str, object]:
+    """What the message sets, by dotted path."""
     declared = net.process.messages.get(message.message)
     allowed = [".".join(path) for path in declared.sets] if declared else []
     typed: dict[str, object] = {}
-    private: list[PrivateValue] = []
     for name, raw in message.body.items():
         if name not in allowed:
             raise InvalidInput(
                 f"Expected message {message.message} to set "
                 f"{', '.join(allowed) or 'nothing'}, but it sets {name}."
             )
-        data_type, value = read_field(net.process, name, raw)
-        typed[name], found = conceal_value(net.process, data_type, name, value)
-        private.extend(found)
-    return typed, private
+        typed[name] = read_field(net.process, name, raw)
+    return typed
 
 
 def _net(transactor: Transactor, batch: Batch, case_id: CaseId) -> Net:

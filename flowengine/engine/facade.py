@@ -8,6 +8,7 @@ from flowengine.engine import checking, listing
 from flowengine.engine.delivering import deliver_message
 from flowengine.engine.opening import open_order, open_orders
 from flowengine.engine.registry import Registry
+from flowengine.engine.submitting import submit
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import (
     Order,
@@ -327,7 +328,7 @@ class Engine:
 
     def submit(self, commands: Sequence[Command]) -> tuple[Receipt | FlowError, ...]:
         """Run many commands in one transaction; each alone succeeds or is refused."""
-        return self._transactor.submit(commands) if commands else ()
+        return submit(self._transactor, commands) if commands else ()
 
     # People
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from uuid_utils import uuid7
 
 from flowengine.engine.delivering import deliver_waiting
-from flowengine.engine.privacy import PrivateValue, conceal
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt
 from flowengine.errors import FlowError, InvalidInput
@@ -36,8 +35,8 @@ def open_order(
         InvalidInput: Fields are missing, unknown or wrong; all are named.
         Conflict: Another order has the number.
     """
-    command, private = _opening(net, fields, at=at, by=by, key=key)
-    return transactor.run(lambda batch: _open_case(transactor, batch, command, private))
+    command = _opening(net, fields, at=at, by=by, key=key)
+    return transactor.run(lambda batch: open_case(transactor, batch, command))
 
 
 def open_orders(
@@ -53,8 +52,8 @@ def open_orders(
 
     def one(batch: Batch, row: Mapping[str, object]) -> Receipt | FlowError:
         try:
-            command, private = _opening(net, row, at=at, by=by, key=ROW_KEY)
-            return _open_case(transactor, batch, command, private)
+            command = _opening(net, row, at=at, by=by, key=ROW_KEY)
+            return open_case(transactor, batch, command)
         except FlowError as error:
             return error
 
@@ -68,8 +67,8 @@ def _opening(
     at: Instant,
     by: str,
     key: str | None,
-) -> tuple[OpenCase, list[PrivateValue]]:
-    """The command that opens an order, and the personal values to keep beside it.
+) -> OpenCase:
+    """The command that opens an order.
 
     Raises:
         InvalidInput: Fields are missing, unknown or wrong; all are named.
@@ -83,34 +82,24 @@ def _opening(
         raise InvalidInput(
             f"Expected a number in {'.'.join(process.number)}, but it is missing."
         )
-    public, private = conceal(process, data)
-    command = OpenCase(
+    return OpenCase(
         case_id=CaseId(uuid7().hex),
         at=at,
         by=UserId(by),
         key=key,
         number=str(number),
         process=process.digest,
-        data=public,
+        data=data,
     )
-    return command, private
 
 
-def _open_case(
-    transactor: Transactor,
-    batch: Batch,
-    command: OpenCase,
-    private: list[PrivateValue],
-) -> Receipt:
+def open_case(transactor: Transactor, batch: Batch, command: OpenCase) -> Receipt:
     """Open a case in a transaction, and hand it the messages that came before it.
 
     Raises:
         Conflict: Another order has the number.
     """
     receipt = transactor.execute(batch, command)
-    if receipt.repeated:
-        return receipt
-    for value in private:
-        batch.keep_private(command.case_id, *value)
-    deliver_waiting(transactor, batch, receipt)
+    if not receipt.repeated:
+        deliver_waiting(transactor, batch, receipt)
     return receipt

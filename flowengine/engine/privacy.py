@@ -5,10 +5,18 @@ and the salt stand in `case_private` only.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
+from flowengine.kernel.commands import (
+    Command,
+    CompleteTask,
+    DeliverMessage,
+    OpenCase,
+)
+from flowengine.language.data import field_type
 from flowengine.language.process import Process
 from flowengine.language.types import DataType, Kind
 from flowengine.store.codec import to_json
@@ -23,24 +31,35 @@ class PrivateValue(NamedTuple):
 
 
 def conceal(
-    process: Process, data: Mapping[str, object]
-) -> tuple[dict[str, object], list[PrivateValue]]:
-    """Typed data of a new order with digests for personal values, and those values."""
+    process: Process, command: Command
+) -> tuple[Command, Sequence[PrivateValue]]:
+    """A typed command with digests for personal values, and those values."""
     found: list[PrivateValue] = []
-    root = DataType(Kind.RECORD, record=process.subject)
-    public = {
-        name: _concealed(process, root, value, name, found)
-        for name, value in data.items()
+    match command:
+        case OpenCase(data=data):
+            root = DataType(Kind.RECORD, record=process.subject)
+            public = {
+                name: _concealed(process, root, value, name, found)
+                for name, value in data.items()
+            }
+            return replace(command, data=public), found
+        case CompleteTask(answers=answers) if answers:
+            return replace(command, answers=_fields(process, answers, found)), found
+        case DeliverMessage(body=body) if body:
+            return replace(command, body=_fields(process, body, found)), found
+    return command, ()
+
+
+def _fields(
+    process: Process, values: Mapping[str, object], found: list[PrivateValue]
+) -> dict[str, object]:
+    """Values by dotted path, the personal ones as digests."""
+    return {
+        path: _concealed(
+            process, field_type(process, tuple(path.split("."))), value, path, found
+        )
+        for path, value in values.items()
     }
-    return public, found
-
-
-def conceal_value(
-    process: Process, data_type: DataType, path: str, value: object
-) -> tuple[object, list[PrivateValue]]:
-    """One answered value, concealed if its type says so."""
-    found: list[PrivateValue] = []
-    return _concealed(process, data_type, value, path, found), found
 
 
 def _concealed(

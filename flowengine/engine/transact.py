@@ -2,12 +2,13 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
+from flowengine.engine.privacy import conceal
 from flowengine.engine.registry import Registry
 from flowengine.engine.values import Receipt
-from flowengine.errors import ConcurrentChange, Conflict, FlowError, NotFound
+from flowengine.errors import ConcurrentChange, Conflict, NotFound
 from flowengine.kernel import act
 from flowengine.kernel.case import CaseId
 from flowengine.kernel.commands import Command, OpenCase
@@ -47,21 +48,12 @@ class Transactor:
                     continue
             return self._once(work)
 
-    def submit(self, commands: Sequence[Command]) -> tuple[Receipt | FlowError, ...]:
-        """Run many commands in one transaction; each alone succeeds or is refused."""
-
-        def work(batch: Batch) -> tuple[Receipt | FlowError, ...]:
-            batch.preload([command.case_id for command in commands])
-            return tuple(self._tried(batch, command) for command in commands)
-
-        return self.run(work)
-
     def one(self, command: Command) -> Receipt:
         """Run one command in a transaction of its own. Raises what refuses it."""
         return self.run(lambda batch: self.execute(batch, command))
 
     def execute(self, batch: Batch, command: Command) -> Receipt:
-        """Run one command inside a transaction.
+        """Run one command inside a transaction; personal values are kept apart.
 
         Raises:
             NotFound: There is no such case.
@@ -80,9 +72,11 @@ class Transactor:
                 f"Expected an order, but there is no case {command.case_id}."
             )
         net = held.net or self.registry.net(held.after.process)
-        decision = act(net, held.after, command)
+        public, private = conceal(net.process, command)
+        decision = act(net, held.after, public)
         if decision.events or command.key is not None:
             batch.append(held, net, decision.events, decision.case, command.key)
+            batch.keep_private(held.case_id, private)
         return _receipt(held, decision.events)
 
     def _open(self, batch: Batch, command: OpenCase) -> Receipt:
@@ -90,8 +84,10 @@ class Transactor:
         if known is not None:
             return self._opened_before(batch, command, *known)
         net = self.registry.net(command.process)
-        decision = act(net, None, command)
+        public, private = conceal(net.process, command)
+        decision = act(net, None, public)
         held = batch.open(decision.case, net, decision.events, command.key)
+        batch.keep_private(held.case_id, private)
         return _receipt(held, decision.events)
 
     def _opened_before(
@@ -115,12 +111,6 @@ class Transactor:
         if held is None:
             raise NotFound(f"Expected an order, but there is no case {case_id}.")
         return _receipt(held, answer, repeated=True)
-
-    def _tried(self, batch: Batch, command: Command) -> Receipt | FlowError:
-        try:
-            return self.execute(batch, command)
-        except FlowError as error:
-            return error
 
     def _once(self, work: Callable[[Batch], Answer]) -> Answer:
         with Batch(self._connection) as batch:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from flowengine.engine.fields import read_field
-from flowengine.engine.privacy import conceal_value
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt
 from flowengine.errors import NotFound
@@ -119,7 +118,7 @@ def complete_task(
     answers: Mapping[str, object],
     key: str | None,
 ) -> Receipt:
-    """Complete a task with written answers, the personal ones kept apart.
+    """Complete a task with written answers.
 
     Raises:
         NotFound: No such order or task, or an unknown person.
@@ -152,14 +151,5 @@ def _complete(
     if not answers or held is None or held.after is None:
         return transactor.execute(batch, command)
     process = transactor.registry.net(held.after.process).process
-    typed: dict[str, object] = {}
-    private = []
-    for name, raw in answers.items():
-        data_type, value = read_field(process, name, raw)
-        typed[name], found = conceal_value(process, data_type, name, value)
-        private.extend(found)
-    receipt = transactor.execute(batch, replace(command, answers=typed))
-    if not receipt.repeated:
-        for kept in private:
-            batch.keep_private(command.case_id, *kept)
-    return receipt
+    typed = {name: read_field(process, name, raw) for name, raw in answers.items()}
+    return transactor.execute(batch, replace(command, answers=typed))

@@ -198,9 +198,12 @@ class Batch:
         held.events.extend(events)
         held.after = after
 
-    def keep_private(self, case_id: CaseId, path: str, salt: bytes, value: str) -> None:
-        """Keep a personal value beside a case; the one before it is forgotten."""
-        self._private.append((bytes.fromhex(case_id), path, salt, value))
+    def keep_private(
+        self, case_id: CaseId, values: Iterable[tuple[str, bytes, str]]
+    ) -> None:
+        """Keep personal values (path, salt, value); the ones before are forgotten."""
+        key = bytes.fromhex(case_id)
+        self._private.extend((key, *value) for value in values)
 
     def _remember(self, held: Held, key: str, span: tuple[int, int]) -> None:
         self._keys[held.case_id, key] = span

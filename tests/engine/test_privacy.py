@@ -2,6 +2,10 @@
 
 import sqlite3
 
+from flowengine.engine import Receipt
+from flowengine.kernel import CaseId, UserId
+from flowengine.kernel.commands import OpenCase
+from flowengine.language.data import read_data
 from flowengine.store.tables import metadata
 from tests.engine.world import World
 
@@ -90,3 +94,28 @@ def test_the_same_personal_value_is_written_differently_in_each_order(
     digests = {order["customer"] for order in data if isinstance(order, dict)}
     assert len(digests) == 2
     assert all(digest.startswith("sha256:") for digest in digests)
+
+
+def test_a_submitted_order_is_concealed_and_gets_its_early_messages_too(
+    world: World,
+) -> None:
+    world.engine.deliver("payment", match="ref-7", body={"order.phone": "+371 29 444"})
+    process = world.engine.net("sale").process
+    written = {"number": "7", "priority": 0, "customer": "Zelma Liepa"}
+
+    (receipt,) = world.engine.submit(
+        [
+            OpenCase(
+                case_id=CaseId("07" * 16),
+                at=world.engine.now(),
+                by=UserId("anna"),
+                number="7",
+                process=process.digest,
+                data=read_data(process, {**written, "reference": "ref-7"}),
+            )
+        ]
+    )
+
+    assert isinstance(receipt, Receipt)
+    assert where_is(world, "Zelma Liepa") == ["case_private"]
+    assert where_is(world, "+371 29 444") == ["case_private"]

@@ -1,0 +1,35 @@
+"""Many commands at once: one transaction, each alone accepted or refused."""
+
+from collections.abc import Sequence
+
+from flowengine.engine.opening import open_case
+from flowengine.engine.transact import Transactor
+from flowengine.engine.values import Receipt
+from flowengine.errors import FlowError
+from flowengine.kernel.commands import Command, OpenCase
+from flowengine.store.batch import Batch
+
+
+def submit(
+    transactor: Transactor, commands: Sequence[Command]
+) -> tuple[Receipt | FlowError, ...]:
+    """Run typed commands in one transaction, in order."""
+
+    def work(batch: Batch) -> tuple[Receipt | FlowError, ...]:
+        batch.preload(
+            command.case_id for command in commands if not isinstance(command, OpenCase)
+        )
+        return tuple(_tried(transactor, batch, command) for command in commands)
+
+    return transactor.run(work)
+
+
+def _tried(
+    transactor: Transactor, batch: Batch, command: Command
+) -> Receipt | FlowError:
+    try:
+        if isinstance(command, OpenCase):
+            return open_case(transactor, batch, command)
+        return transactor.execute(batch, command)
+    except FlowError as error:
+        return error
