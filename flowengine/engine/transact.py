@@ -48,10 +48,6 @@ class Transactor:
                     continue
             return self._once(work)
 
-    def one(self, command: Command) -> Receipt:
-        """Run one command in a transaction of its own. Raises what refuses it."""
-        return self.run(lambda batch: self.execute(batch, command))
-
     def execute(self, batch: Batch, command: Command) -> Receipt:
         """Run one command inside a transaction; personal values are kept apart.
 

@@ -6,8 +6,6 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, or_, select
 
 from flowengine.store.tables import (
-    case_key,
-    case_number,
     case_row,
     message_wait,
     process_version,
@@ -112,22 +110,6 @@ def due_timers(connection: Connection, at: int, limit: int) -> list[DueTimer]:
 def next_timer(connection: Connection) -> int | None:
     """When the next timer is due; None when there is none."""
     query = select(timer.c.at).where(timer.c.held == 0).order_by(timer.c.at).limit(1)
-    return connection.execute(query).scalar()
-
-
-def matching_cases(connection: Connection, message: str, value: str) -> list[bytes]:
-    """Open cases that a message with this value is for."""
-    query = (
-        select(case_key.c.case_id)
-        .where(case_key.c.message == message, case_key.c.value == value)
-        .order_by(case_key.c.case_id)
-    )
-    return list(connection.execute(query).scalars())
-
-
-def case_of(connection: Connection, number: str) -> bytes | None:
-    """The case of a number."""
-    query = select(case_number.c.case_id).where(case_number.c.number == number)
     return connection.execute(query).scalar()
 
 
