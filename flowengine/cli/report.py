@@ -64,7 +64,7 @@ def _print_rows(table: Table) -> None:
     from rich.console import Console
     from rich.table import Table as Drawn
 
-    drawn = Drawn(box=SIMPLE_HEAD, pad_edge=False)
+    drawn = Drawn(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for place, title in enumerate(table.headers):
         drawn.add_column(title, justify="right" if place in table.numeric else "left")
     for row in table.rows:
