@@ -35,11 +35,13 @@ def upgrade(session: Session) -> None:
     """Bring a database of an older flowengine up to date."""
     from flowengine.engine.database import upgrade_database
 
-    version = upgrade_database(session.database)
+    before, after = upgrade_database(session.database)
     if session.json:
-        print_json({"database": session.database, "version": version})
+        print_json({"database": session.database, "before": before, "after": after})
+    elif before == after:
+        click.echo(f"{session.database} is at revision {after} already.")
     else:
-        click.echo(f"{session.database} is at version {version}.")
+        click.echo(f"{session.database} went from revision {before} to {after}.")
 
 
 @db.command()

@@ -1,5 +1,5 @@
 """Making and upgrading a database."""
 
-from flowengine.store.migrate import create_database, upgrade_database
+from flowengine.store.migrate import Upgrade, create_database, upgrade_database
 
-__all__ = ["create_database", "upgrade_database"]
+__all__ = ["Upgrade", "create_database", "upgrade_database"]

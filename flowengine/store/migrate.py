@@ -1,6 +1,7 @@
 """Make a database, or bring an older one up to this version's tables."""
 
 from importlib.resources import files
+from typing import NamedTuple
 
 from alembic import command
 from alembic.config import Config
@@ -22,8 +23,16 @@ def create_database(address: str) -> None:
     _upgrade(address)
 
 
-def upgrade_database(address: str) -> str:
-    """Bring a database to this version and say from where to where.
+class Upgrade(NamedTuple):
+    """From which revision of the tables to which; equal where nothing was to do."""
+
+    #: None for a database that had no tables yet.
+    before: str | None
+    after: str
+
+
+def upgrade_database(address: str) -> Upgrade:
+    """Bring a database to this version's tables.
 
     Raises:
         StoreMissing: There is no such database.
@@ -33,10 +42,7 @@ def upgrade_database(address: str) -> str:
     path = database_file(address)
     if path is not None and not path.exists():
         raise missing(address)
-    before = _upgrade(address)
-    if before == HEAD:
-        return f"{address} is at revision {HEAD} already."
-    return f"{address} went from revision {before or 'none'} to {HEAD}."
+    return Upgrade(_upgrade(address), HEAD)
 
 
 def _upgrade(address: str) -> str | None:
