@@ -109,25 +109,24 @@ def _skipping_way(run: Run, net_step: NetStep) -> Transition:
     step = net_step.step
     if step.skip_as is None:
         return chosen_way(run, net_step)
-    kind = WayKind.OUTCOME if step.outcomes else WayKind.MESSAGE
-    return way_of(run, net_step, kind, step.skip_as)
+    return way_of(run, net_step, WayKind.OUTCOME, step.skip_as)
 
 
 def _offer(run: Run, net_step: NetStep, instance: Task) -> None:
-    step = net_step.step
-    due = None
-    if step.sla is not None:
-        due = _due(run, net_step, instance.enabled, step.sla)
+    timeout = net_step.step.timeout
     timer = None
-    if step.timeout is not None:
+    if timeout is not None:
         timer = moment_after(
-            run.net.process, net_step.calendar, instance.enabled, step.timeout.after
+            run.net.process, net_step.calendar, instance.enabled, timeout.after
         )
-    _open(run, instance, due, timer)
+    _open(run, net_step, instance, timer)
 
 
-def _due(run: Run, net_step: NetStep, start: Instant, sla: TimeSpan) -> Instant:
-    """An SLA runs in the working time of the step's role."""
+def _due(run: Run, net_step: NetStep, start: Instant) -> Instant | None:
+    """When its SLA is used up; it runs in the working time of the step's role."""
+    sla = net_step.step.sla
+    if sla is None:
+        return None
     if sla.business_days:
         return moment_after(run.net.process, net_step.calendar, start, sla)
     return add_working_time(net_step.calendar, start, Duration(sla.amount))
@@ -154,7 +153,7 @@ def _await(run: Run, net_step: NetStep, instance: Task) -> None:
     timer = None
     if span is not None:
         timer = moment_after(run.net.process, net_step.calendar, instance.enabled, span)
-    _open(run, instance, None, timer)
+    _open(run, net_step, instance, timer)
 
 
 def _await_moment(run: Run, net_step: NetStep, instance: Task) -> None:
@@ -167,10 +166,10 @@ def _await_moment(run: Run, net_step: NetStep, instance: Task) -> None:
     elif moment <= run.at:
         leave(run, instance, chosen_way(run, net_step))
     else:
-        _open(run, instance, None, Instant(moment))
+        _open(run, net_step, instance, Instant(moment))
 
 
-def _open(run: Run, instance: Task, due: Instant | None, timer: Instant | None) -> None:
+def _open(run: Run, net_step: NetStep, instance: Task, timer: Instant | None) -> None:
     run.record(
         StepOpened(
             at=run.at,
@@ -180,7 +179,7 @@ def _open(run: Run, instance: Task, due: Instant | None, timer: Instant | None) 
             kind=instance.kind,
             pred=instance.pred,
             enabled=instance.enabled,
-            due=due,
+            due=_due(run, net_step, instance.enabled),
             timer=timer,
         )
     )

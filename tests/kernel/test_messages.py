@@ -132,3 +132,16 @@ def test_a_message_to_a_closed_case_is_refused() -> None:
     with pytest.raises(CommandRejected, match="it is closed"):
         run.deliver("paid")
     assert run.case.state is CaseState.CLOSED
+
+
+def test_the_service_level_of_a_wait_says_when_it_is_due() -> None:
+    run = Run(WAIT.replace("    wait: {paid", "    sla: 4h\n    wait: {paid"))
+    run.complete("enter")
+
+    assert run.case.tasks[StepId("await-payment")].due == run.at + 4 * HOUR
+    run.deliver("paid")
+
+    wait = next(
+        e for e in run.events if isinstance(e, StepEnded) and e.kind is EntryKind.WAIT
+    )
+    assert wait.due == wait.enabled + 4 * HOUR
