@@ -136,7 +136,7 @@ def _lane(step: Step) -> str:
 
 
 def _has_join_bar(step: Step) -> bool:
-    return step.join and shape_of(step) is not Shape.BAR
+    return step.join is not None and shape_of(step) is not Shape.BAR
 
 
 def _splits(net: Net, step: Step) -> list[Transition]:

@@ -4,7 +4,7 @@
     reader      the tree to a `Process`, all problems at once, none raised
     types       the types of order data
     rules       the small typed language of conditions
-    process     the value that everything else reads
+    process     the value that everything else reads; parts: what its steps may hold
     problems    what is wrong, for people, machines and GitHub
     codes       every code of a problem, explained with an example
     schema      the JSON Schema for editors (asked for by its own name: it is slow)

@@ -10,6 +10,17 @@ from enum import StrEnum
 from typing import NewType
 
 from flowengine.calendars import WorkCalendar
+from flowengine.language.parts import (
+    Automation,
+    Batching,
+    Call,
+    Each,
+    Escalation,
+    Expense,
+    Lateness,
+    Season,
+    StockEffect,
+)
 from flowengine.language.position import NOWHERE, Position
 from flowengine.language.rules import Rule
 from flowengine.language.types import Record
@@ -22,6 +33,8 @@ CalendarId = NewType("CalendarId", str)
 
 #: The reserved target of an arrow that does what cancelling the case does.
 CANCEL = StepId("cancel")
+#: The step that the branches of `on_cancel` make; no written step can be called so.
+ON_CANCEL = StepId("on_cancel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,10 @@ class StepKind(StrEnum):
     """What the order waits for at a step."""
 
     TASK = "task"  #: `role`: somebody does it and says how it ended
+    AUTOMATION = "automation"  #: `do`: nothing, or the answer of a machine
     WAIT = "wait"  #: `wait`: a message or a time
+    CALL = "call"  #: `call`: cases of another process
+    GATE = "gate"  #: `gate`: its turn
     ROUTE = "route"  #: a decision, split or join alone: nothing
     END = "end"
 
@@ -95,12 +111,37 @@ class Timeout:
     arrow: Arrow
 
 
+class Join(StrEnum):
+    """For which arrows a step waits."""
+
+    ALL = "all"  #: every arrow that leads to it
+    OPENED = "opened"  #: every branch that its `choose_all` opened
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A release valve: how many orders may be in some steps, until when, in what order.
+
+    The order of release is by `first`: numbers and money the largest first, all else
+    the smallest first, missing values last; then who came first.
+    """
+
+    limit: int
+    #: The steps whose orders are counted (`in`).
+    steps: tuple[StepId, ...]
+    #: Minutes of the local day after which nothing is let through until the next.
+    cutoff: int | None = None
+    #: How many wait before they are let through together; the cut-off lets all through.
+    batch: int | None = None
+    first: tuple[tuple[str, ...], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One box of the diagram.
 
-    Exactly one of `next`, `choose`, `outcomes` and `messages`/`wait_for` says where it
-    leads, none for an end.
+    Exactly one of `next`, `choose`, `choose_all`, `outcomes` and `messages` says where
+    it leads, none for an end.
     """
 
     id: StepId
@@ -116,10 +157,11 @@ class Step:
     asks: tuple[tuple[str, ...], ...] = ()
     skip_when: Rule | None = None
     skip_as: str | None = None
-    #: `join: all`: the step waits for every arrow that leads to it.
-    join: bool = False
+    join: Join | None = None
     next: Arrow | None = None
     choose: tuple[Branch, ...] = ()
+    #: Every branch that holds; the last one is `else`, taken if none does.
+    choose_all: tuple[Branch, ...] = ()
     outcomes: Mapping[str, Arrow] = field(default_factory=dict)
     #: `wait`: message name to where it leads.
     messages: Mapping[str, Arrow] = field(default_factory=dict)
@@ -131,6 +173,26 @@ class Step:
     #: Name of the end ("success", "failure", or its own), for `StepKind.END`.
     end: str | None = None
     public_status: str | None = None
+    do: Automation | None = None
+    call: Call | None = None
+    gate: Gate | None = None
+    each: Each | None = None
+    batch: Batching | None = None
+    #: What happens to the goods as the step ends.
+    stock: StockEffect | None = None
+    cost: Expense | None = None
+    #: What a scanner reads here, in this order ("sku", "location").
+    scan: tuple[str, ...] = ()
+    #: By share, the smallest first.
+    escalate: tuple[Escalation, ...] = ()
+    #: Fields set as the step ends, after the answers, in the order of the file.
+    sets: Mapping[tuple[str, ...], Rule] = field(default_factory=dict)
+    #: What reverses the step's booked effect when the order is cancelled after it.
+    undo: Automation | None = None
+    #: Whoever did that step last may not do this one.
+    not_same_person_as: StepId | None = None
+    #: Business step of EPCIS ("shipping").
+    epcis: str | None = None
     at: Position = field(default=NOWHERE, compare=False)
 
 
@@ -147,6 +209,8 @@ class Role:
     cost: int | None = None
     #: Not our people (a carrier): always open where it has no calendar of its own.
     external: bool = False
+    #: The first one that names a month counts; `people` in all other months.
+    seasons: tuple[Season, ...] = ()
     at: Position = field(default=NOWHERE, compare=False)
 
 
@@ -171,7 +235,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class OnCancel:
-    """What cancelling does: allowed until a step is entered, then leads here."""
+    """What cancelling does: allowed until a step is entered, then leads here.
+
+    With `choose` the arrow leads to the step `ON_CANCEL`, which decides.
+    """
 
     arrow: Arrow
     until: StepId | None = None
@@ -205,9 +272,19 @@ class Process:
     measure: Mapping[str, Rule] = field(default_factory=dict)
     messages: Mapping[str, Message] = field(default_factory=dict)
     on_cancel: OnCancel | None = None
+    #: What lateness costs; None shows no money for time.
+    lateness: Lateness | None = None
     #: The text as written, and its SHA-256 in hex: the version's identity.
     text: str = field(default="", compare=False, repr=False)
     digest: str = ""
+
+
+def people_in(role: Role, month: int) -> int:
+    """How many people a role has in a month (1 is January)."""
+    for season in role.seasons:
+        if month in season.months:
+            return season.people
+    return role.people
 
 
 def zone_of(process: Process) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from flowengine.language.nodes import MapNode, Node, TextNode
-from flowengine.language.process import Arrow, Step, StepId, StepKind
+from flowengine.language.process import Arrow, Join, Step, StepId, StepKind
 from flowengine.language.reader.arrows import (
     read_arrow,
     read_choose,
@@ -74,7 +74,7 @@ def _read_step(fields: Fields, names: Names, step_id: StepId) -> Step:
         asks=_asks(fields, names),
         skip_when=skip_when,
         skip_as=_skip_as(fields, outcomes),
-        join=_join(fields),
+        join=Join.ALL if _join(fields) else None,
         next=read_arrow(page, names, next_node, "`next`") if next_node else None,
         choose=read_choose(page, names, choose, fields.owner) if choose else (),
         outcomes=outcomes,
