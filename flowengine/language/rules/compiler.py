@@ -47,13 +47,18 @@ from flowengine.quantities import DAY, Instant, divided
 _FIRST, _LAST = -719_160 * DAY, 2_932_890 * DAY
 
 
-def compiled(expression: Expression, subject: str) -> RuleFunction:
+def compiled(expression: Expression) -> RuleFunction:
     """The function of a rule: the data of a case and a moment, to its value."""
-    writer = _Writer(subject)
-    body: list[ast.stmt] = [ast.Return(writer.value(expression))]
-    if writer.reads_subject:
-        record = ast.Subscript(_name("data"), ast.Constant(subject), ast.Load())
-        body.insert(0, ast.Assign([_target("record")], record))
+    writer = _Writer()
+    result = ast.Return(writer.value(expression))
+    body: list[ast.stmt] = [
+        ast.Assign(
+            [_target(variable)],
+            ast.Subscript(_name("data"), ast.Constant(root), ast.Load()),
+        )
+        for root, variable in writer.roots.items()
+    ]
+    body.append(result)
     arguments = ast.arguments(
         posonlyargs=[],
         args=[ast.arg("data"), ast.arg("now")],
@@ -103,10 +108,10 @@ _RELATIONS: Mapping[Relation, ast.cmpop] = {
 class _Writer:
     """Writes one function; counts its variables."""
 
-    subject: str
     elements: dict[str, str] = field(default_factory=dict)
     calendars: dict[str, object] = field(default_factory=dict)
-    reads_subject: bool = False
+    #: What of the data is read, each held in a variable of its own.
+    roots: dict[str, str] = field(default_factory=dict)
     temporaries: int = 0
 
     def value(self, expression: Expression) -> ast.expr:
@@ -260,8 +265,9 @@ class _Writer:
         return variable
 
     def _field(self, path: tuple[str, ...]) -> ast.expr:
-        variable = self.elements.get(path[0], "record")
-        self.reads_subject = self.reads_subject or variable == "record"
+        variable = self.elements.get(path[0])
+        if variable is None:
+            variable = self.roots.setdefault(path[0], f"root{len(self.roots)}")
         found: ast.expr = _name(variable)
         for index, name in enumerate(path[1:]):
             if index == 0:

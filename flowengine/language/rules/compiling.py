@@ -69,7 +69,7 @@ def compile_rule(
         type=bare(expression.type),
         reads=frozenset(env.reads),
         expression=expression,
-        function=compiled(expression, scope.subject),
+        function=compiled(expression),
         at=at,
     )
 

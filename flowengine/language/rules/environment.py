@@ -104,7 +104,8 @@ class Environment:
 
     def is_name(self, node: Node) -> bool:
         """Whether a part is a bare name whose meaning depends on its neighbour."""
-        return node.data == "name" and str(node.children[0]) not in self.elements
+        known = {**self.elements, **self.scope.variables}
+        return node.data == "name" and str(node.children[0]) not in known
 
 
 #: Reads one form of the grammar, given the type a bare name is looked up in.

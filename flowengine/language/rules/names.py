@@ -68,6 +68,10 @@ def name(node: Node, env: Environment, expected: DataType | None) -> Expression:
     if element is not None:
         env.reads.add(element.list)
         return Field(element.type, (written,))
+    variable = env.scope.variables.get(written)
+    if variable is not None:
+        env.reads.add((written,))
+        return Field(variable, (written,))
     if expected is not None and expected.kind in _CHOSEN:
         return chosen(node, written, expected)
     if written in {"yes", "no"}:
@@ -89,7 +93,7 @@ def elements(node: Node, env: Environment) -> tuple[str, Field, Environment]:
     variable, listing = node.children
     if not isinstance(variable, Token) or isinstance(listing, Token):
         raise RuleError
-    if variable == env.scope.subject or variable in env.elements:
+    if variable in {env.scope.subject, *env.elements, *env.scope.variables}:
         message = f"`{variable}` has a meaning here already"
         raise refusal(variable, TYPES, message, "Give the element another name.")
     of = list_field(listing, env)
@@ -115,7 +119,9 @@ def _root(name: str, offset: int, env: Environment) -> DataType:
         return element.type
     if name == env.scope.subject:
         return DataType(Kind.RECORD, record=name)
-    known = (env.scope.subject, *env.elements)
+    if name in env.scope.variables:
+        return env.scope.variables[name]
+    known = (env.scope.subject, *env.elements, *env.scope.variables)
     help_text = meant(name, known) or f"Fields begin with `{env.scope.subject}.`."
     raise RuleError(
         RuleProblem(

@@ -25,6 +25,9 @@ class Scope:
     calendars: Mapping[str, WorkCalendar]
     #: The head's calendar, for `business_days_between` of two moments alone.
     calendar: str | None = None
+    #: More names that a path may begin with, such as the element of an `each`; each
+    #: stands in the data beside the subject.
+    variables: Mapping[str, DataType] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
