@@ -2,7 +2,8 @@
 
     compile      a `Process` to a `Net`: places, transitions and bitmask markings, which
                  the kernel runs, the checker judges and the diagram draws
-    check        the problems of a net (F4xx) and of a whole file
+    check        all that is proved of a net, and the problems of a whole file
+    flow_check   the flow of a net (F4xx): every fault with its run
     flow         a net seen from the start of an order, and from that of cancelling
     stuck, parallel, loops   what can be wrong with a flow, told as runs of steps
     soundness    whether a plain net is sound: reduction, then search

@@ -13,8 +13,9 @@ from flowengine.kernel.commands import CancelCase
 from flowengine.kernel.leave import cancel, instance_of, leave, resting_steps
 from flowengine.kernel.run import Run
 from flowengine.language import Severity
-from flowengine.net.check import check_text, find_faults
+from flowengine.net.check import check_text
 from flowengine.net.fault import FlowFault
+from flowengine.net.flow_check import find_faults
 from flowengine.net.net import Net, Transition, WayKind
 from tests.builders import HEAD
 from tests.laws.kernel_walk import CASE, KernelWalk, net_of_text, reference_nets

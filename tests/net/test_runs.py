@@ -3,8 +3,8 @@
 import pytest
 
 from flowengine.net import Net
-from flowengine.net.check import find_faults
 from flowengine.net.fault import FlowFault
+from flowengine.net.flow_check import find_faults
 from tests.net.conftest import CheckSteps
 from tests.net.test_models import UNSOUND
 
