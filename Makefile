@@ -14,10 +14,10 @@ WORKERS ?= 2
 NETS ?= $(wildcard ../shared/data/soundness/*.jsonl*)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench diagrams reference soak
+.PHONY: help demo test check bench bench-peers diagrams reference soak
 
 help: ## list these commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 demo: .venv/installed ## play three busy weeks of orders, report and draw them in diagrams/demo
 	$(BIN)/flowengine demo
@@ -37,6 +37,10 @@ bench: .venv/installed-dev ## measure, as benchmarks/RESULTS.md shows it
 	$(BIN)/python -m benchmarks.rules
 	$(BIN)/python -m benchmarks.engine
 	for file in $(NETS); do $(BIN)/python -m benchmarks.soundness --nets $$file || exit; done
+
+bench-peers: .venv/installed-dev ## install what the benchmarks compare with, apart from ours
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install -r benchmarks/peers.txt
 
 diagrams: .venv/installed ## draw the reference processes into diagrams/
 	for file in processes/*.yaml; do \
