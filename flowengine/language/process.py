@@ -58,6 +58,7 @@ class TimeSpan:
     business_days: bool = False
     #: The calendar named by `of`, else None.
     calendar: CalendarId | None = None
+    at: Position = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
