@@ -16,7 +16,7 @@ Timeouts, messages, outcomes and decisions are free choices: sound holds for all
 """
 
 from flowengine.net.compile import compile_net
-from flowengine.net.net import Net, NetStep, Transition, WayKind
+from flowengine.net.net import Net, NetStep, Transition, WayKind, opened_together
 
 __all__ = [
     "Net",
@@ -24,4 +24,5 @@ __all__ = [
     "Transition",
     "WayKind",
     "compile_net",
+    "opened_together",
 ]

@@ -106,6 +106,8 @@ def way_text(net: Net, way: Transition) -> str:
         case WayKind.CHOICE:
             rule = written.choose[int(way.label)].rule
             named = "else" if rule is None else f"when {rule.text}"
+        case WayKind.ALL:
+            named = _opened_text(written, way.label)
         case WayKind.OUTCOME | WayKind.MESSAGE:
             named = f"{way.kind} {way.label}"
         case WayKind.TIMEOUT:
@@ -116,3 +118,15 @@ def way_text(net: Net, way: Transition) -> str:
     if way.is_then and arrow is not None:
         named = f"{named} after {arrow.at_most} times".strip()
     return f" [{named}]" if named else ""
+
+
+def _opened_text(step: Step, label: str) -> str:
+    """Which branches of a `choose_all` are opened: their rules, or `else`."""
+    told = []
+    for part in label.split(","):
+        number, _, then = part.partition(":")
+        branch = step.choose_all[int(number)]
+        rule = "else" if branch.rule is None else f"when {branch.rule.text}"
+        after = f" after {branch.arrow.at_most} times" if then else ""
+        told.append(f"{rule}{after}")
+    return " and ".join(told)

@@ -4,9 +4,11 @@ One place per step, one per source for a step that joins, one for the end. A ste
 enabled when all its input places are marked; its tokens stay there while it is open.
 Each way out of a step is a transition: the timeout, the messages, the outcomes, the
 branches of a decision, and the way that `at_most` leaves are free choices of one net.
+Branches of `choose_all` are left by together: those that hold give what they produce,
+the others what they skip to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +21,7 @@ class WayKind(StrEnum):
 
     NEXT = "next"
     CHOICE = "choice"  #: a branch of `choose`, by its position
+    ALL = "all"  #: a branch of `choose_all`, by its position; `else` is the last
     OUTCOME = "outcome"
     MESSAGE = "message"
     TIMEOUT = "timeout"
@@ -37,6 +40,7 @@ class Transition:
     step: StepId
     kind: WayKind
     #: "" for next and end; the position of the branch, the outcome, or the message.
+    #: Positions with commas for branches of `choose_all` together (`opened_together`).
     label: str
     consumes: int
     produces: int
@@ -49,6 +53,9 @@ class Transition:
     then: int | None = None
     #: True for a transition that is only reached as the `then` of another.
     is_then: bool = False
+    #: A branch of `choose_all`: what it produces where its rule does not hold and
+    #: another's does (its place at the join). 0 for `else`, and for all other ways.
+    skips: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +88,32 @@ class Net:
     cancelled: int
     #: Bound on automatic advance in one command: more steps than this is a bug.
     advance_limit: int
+
+
+def opened_together(net: Net, taken: Sequence[Transition]) -> Transition:
+    """The way out of a `choose_all` that opens these branches and skips the others.
+
+    `taken` holds branches of one step in the order of the file, or the `then` of one,
+    at least one, and never its `else`, which is a way of its own. The label names the
+    branches: "0,2", or "0,2:then". `at_most` counts each branch for itself.
+    """
+    first = taken[0]
+    opened = {way.label for way in taken}
+    produces = 0
+    for way in taken:
+        produces |= way.produces
+    for (kind, label), way in net.steps[first.step].ways.items():
+        if kind is WayKind.ALL and label not in opened:
+            produces |= way.skips
+    return Transition(
+        index=first.index,
+        step=first.step,
+        kind=WayKind.ALL,
+        label=",".join(
+            f"{way.label}:then" if way.is_then else way.label for way in taken
+        ),
+        consumes=first.consumes,
+        produces=produces,
+        targets=tuple(dict.fromkeys(step for way in taken for step in way.targets)),
+        resets=any(way.resets for way in taken),
+    )
