@@ -62,6 +62,8 @@ class Automation:
     target: str = ""
     #: The method of HTTP.
     method: str = ""
+    #: SHIP: the field it works on, if any.
+    field: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,9 @@ NAME_CODES = (
         "a field that does not fit its place",
         """
         A field is written from the start of the order (`order.total`, not `total`).
-        `number` is text or integer and always there; `per` counts a list; what has no
-        fields inside has nothing behind a further dot.
+        `number` is text or integer and always there, and nothing sets it; a process
+        sets no personal field; `per` counts a list; what has no fields inside has
+        nothing behind a further dot.
         """,
         "asks: [credit]",
         "asks: [order.credit]",
@@ -116,5 +117,27 @@ NAME_CODES = (
         "`skip_as` names one of the step's own outcomes.",
         "skip_when: order.total < 50 EUR\nskip_as: good\noutcomes: {ok: pack}",
         "skip_when: order.total < 50 EUR\nskip_as: ok\noutcomes: {ok: pack}",
+    ),
+    Code(
+        "F213",
+        "nobody to tell",
+        """
+        `notify` names a role or a department; an automation may also name a field that
+        holds an address.
+        """,
+        "roles:\n  lead: {department: warehouse}\nsteps:\n"
+        "  tell: {do: notify leed, next: done}",
+        "roles:\n  lead: {department: warehouse}\nsteps:\n"
+        "  tell: {do: notify lead, next: done}",
+    ),
+    Code(
+        "F214",
+        "another person than whom",
+        """
+        `not_same_person_as` names another step that people do. What a person did last
+        there, the same person may not do here.
+        """,
+        "approve: {role: lead, not_same_person_as: approve, next: pay}",
+        "approve: {role: lead, not_same_person_as: enter, next: pay}",
     ),
 )

@@ -37,11 +37,13 @@ def arrow_of(fields: Fields, names: Names, key: str) -> Arrow | None:
     return Arrow(targets, at_most, then, at=node.at) if targets else None
 
 
-def read_choose(page: Page, names: Names, node: Node, owner: str) -> tuple[Branch, ...]:
-    """The branches of `choose`; the last one is `else`."""
+def read_choose(
+    page: Page, names: Names, node: Node, owner: str, key: str = "choose"
+) -> tuple[Branch, ...]:
+    """The branches of `choose` or `choose_all`; the last one is `else`."""
     items = read_items(node)
     if not isinstance(node, ListNode) or not items:
-        message = f"expected branches under `choose`, but found {kind_of(node)}"
+        message = f"expected branches under `{key}`, but found {kind_of(node)}"
         page.error(
             node, "F123", message, "Start each branch with `- when:` or `- else:`."
         )
@@ -52,7 +54,7 @@ def read_choose(page: Page, names: Names, node: Node, owner: str) -> tuple[Branc
         page.error(
             node,
             "F135",
-            f"`choose` of {owner} has no `else`",
+            f"`{key}` of {owner} has no `else`",
             "End it with `- else: some-step`: where the order goes when nothing holds.",
         )
     elif len(elses) > 1 or elses[0] is not items[-1]:

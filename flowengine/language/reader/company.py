@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flowengine.calendars import WorkCalendar
-from flowengine.errors import InvalidInput
 from flowengine.language.countries import COUNTRIES
 from flowengine.language.nodes import Node, TextNode
+from flowengine.language.parts import Season
 from flowengine.language.process import (
     CalendarId,
     Department,
@@ -15,7 +15,8 @@ from flowengine.language.process import (
     Role,
     RoleId,
 )
-from flowengine.language.reader.fields import Fields, entries_of, fields_of
+from flowengine.language.reader.fields import Fields, entries_of, fields_of, shortened
+from flowengine.language.reader.money import read_rate
 from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page, did_you_mean
 from flowengine.language.reader.values import (
@@ -25,13 +26,25 @@ from flowengine.language.reader.values import (
     read_title,
     read_whole_number,
 )
-from flowengine.quantities import parse_money
 
+MONTHS = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOURS = re.compile(
     r"([01]?[0-9]|2[0-4]):([0-5][0-9])\s*-\s*([01]?[0-9]|2[0-4]):([0-5][0-9])"
 )
-_RATE = re.compile(r"(.+?)\s*/\s*(?:h|hour)")
 _DAY_MINUTES = 24 * 60
 
 CALENDAR_KEYS = ("days", "hours", "zone", "holidays", "transferred_days")
@@ -42,10 +55,10 @@ ROLE_KEYS = (
     "calendar",
     "external",
     "cost",
+    "season",
     "title",
     "about",
 )
-ROLE_KEYS_LATER = ("season",)
 
 
 def read_calendars(page: Page, node: Node | None) -> Mapping[CalendarId, WorkCalendar]:
@@ -90,7 +103,7 @@ def read_roles(page: Page, names: Names, node: Node | None) -> Mapping[RoleId, R
     ):
         name = read_id(page, key, "the name of a role")
         owner = f"role `{key.value}`"
-        fields = fields_of(page, value, owner, key.at, ROLE_KEYS, ROLE_KEYS_LATER)
+        fields = fields_of(page, value, owner, key.at, ROLE_KEYS)
         role = _read_role(fields, names, name or key.value) if fields.entries else None
         if name and role:
             roles[RoleId(name)] = role
@@ -113,29 +126,39 @@ def _read_role(fields: Fields, names: Names, name: str) -> Role | None:
         people=1 if people is None else people,
         calendar=calendar,
         external=_read_yes_no(page, fields.get("external"), without=False),
-        cost=_read_rate(page, names, fields.get("cost")),
+        cost=read_rate(page, names, fields.get("cost")),
+        seasons=_read_seasons(fields),
         at=fields.at,
     )
 
 
-def _read_rate(page: Page, names: Names, node: Node | None) -> int | None:
-    text = read_text(page, node, "a cost such as `15.10 EUR/h`")
-    if text is None or node is None:
-        return None
-    rate = _RATE.fullmatch(text.strip())
-    try:
-        amount = parse_money(rate[1], names.currency) if rate else -1
-    except InvalidInput:
-        amount = -1
-    if amount >= 0:
-        return amount
-    page.error(
-        node,
-        "F130",
-        f"expected a cost of an hour in {names.currency}, but found `{text}`",
-        f"Write it as `15.10 {names.currency}/h`.",
-    )
-    return None
+def _read_seasons(fields: Fields) -> tuple[Season, ...]:
+    """Months with another number of people: `{nov-dec: 14, jul: 5}`."""
+    page = fields.page
+    seasons: list[Season] = []
+    owner = f"`season` of {fields.owner}"
+    for key, value in entries_of(page, fields.get("season"), owner, "nov-dec: 14"):
+        months = _read_months(page, key)
+        people = read_whole_number(page, value, "a number of people", 0)
+        twice = [one for one in seasons if one.months & months]
+        if twice:
+            message = f"`{key.value}` has a month that another line has too"
+            page.error(key, "F149", message, "Each month can have one number only.")
+        elif months and people is not None:
+            seasons.append(Season(months, people))
+    return tuple(seasons)
+
+
+def _read_months(page: Page, node: TextNode) -> frozenset[int]:
+    first, _, last = node.value.lower().replace(" ", "").partition("-")
+    if first in MONTHS and (last or first) in MONTHS:
+        start, end = MONTHS.index(first), MONTHS.index(last or first)
+        more = range((end - start) % 12 + 1)
+        return frozenset((start + month) % 12 + 1 for month in more)
+    message = f"`{shortened(node.value)}` is no month or span of months"
+    help_text = f"The months are {', '.join(MONTHS)}; write `nov-dec`."
+    page.error(node, "F149", message, help_text)
+    return frozenset()
 
 
 def _read_calendar(fields: Fields) -> WorkCalendar | None:

@@ -1,10 +1,12 @@
 """Rules in their places: handed to the compiler, its complaints put on the page."""
 
 import re
+from dataclasses import replace
 
 from flowengine.language.nodes import Node, TextNode
 from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page
+from flowengine.language.reader.paths import Element
 from flowengine.language.reader.places import place_in
 from flowengine.language.reader.values import read_text
 from flowengine.language.rules import Rule, Scope, compile_rule
@@ -22,13 +24,17 @@ def read_rule(
     what: str,
     expected: DataType | None,
     after: str = "",
+    element: Element | None = None,
 ) -> Rule | None:
-    """The rule that stands behind the prefix `after`, of the expected type."""
+    """The rule that stands behind the prefix `after`, of the expected type.
+
+    It reads the order, and the `element` of an `each` by its name.
+    """
     text = read_text(page, node, what)
     if text is None or not isinstance(node, TextNode):
         return None
     written = text.removeprefix(after).strip()
-    before = text.index(written)
+    before = text.index(written, len(after) if text.startswith(after) else 0)
     if not names.subject or _reads_unreadable(names, written):
         return None  # the reason is told where it is declared
     scope = Scope(
@@ -37,6 +43,7 @@ def read_rule(
         currency=names.currency,
         calendars={str(name): at for name, at in names.calendars.items()},
         calendar=names.head_calendar,
+        variables={} if element is None else {element.name: element.type},
     )
     at = place_in(node, page.text, before, len(written))
     compiled = compile_rule(written, scope, at, expected)
@@ -48,7 +55,16 @@ def read_rule(
             page.error(place, problem.code, problem.message, problem.help or "")
         return None
     _mark_used(names, compiled)
-    return compiled
+    return compiled if element is None else _of_list(compiled, element)
+
+
+def _of_list(rule: Rule, element: Element) -> Rule:
+    """The rule whose `reads` name the list for the element, as elsewhere."""
+    reads = (
+        element.items + path[1:] if path[0] == element.name else path
+        for path in rule.reads
+    )
+    return replace(rule, reads=frozenset(reads))
 
 
 def _reads_unreadable(names: Names, text: str) -> bool:

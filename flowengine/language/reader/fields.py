@@ -61,26 +61,13 @@ def fields_of(
     owner: str,
     at: Position,
     known: Collection[str],
-    later: Collection[str] = (),
 ) -> Fields:
-    """The known keys of a map.
-
-    Keys of `later` belong to the language but not to this version: each is a problem.
-    A value that is no map is a problem and has no keys.
-    """
+    """The known keys of a map; a value that is no map is a problem and has none."""
     entries: dict[str, tuple[TextNode, Node]] = {}
     unknown: list[tuple[TextNode, Node]] = []
     for key, value in entries_of(page, node, owner, f"{next(iter(known))}: …"):
         if key.value in known:
             entries[key.value] = (key, value)
-        elif key.value in later:
-            page.error(
-                key,
-                "F121",
-                f"`{key.value}` is part of the language, "
-                "but this version does not run it yet",
-                "Take it out: leaving it in and ignoring it would be worse.",
-            )
         else:
             unknown.append((key, value))
     fields = Fields(page, owner, at, entries)

@@ -5,17 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flowengine.language.nodes import Node
-from flowengine.language.process import (
-    CANCEL,
-    CalendarId,
-    Message,
-    OnCancel,
-    StepId,
-    TimeSpan,
-)
-from flowengine.language.reader.arrows import read_arrow
+from flowengine.language.parts import Lateness
+from flowengine.language.process import CalendarId, Message, StepId, TimeSpan
 from flowengine.language.reader.conditions import INTEGER, TIME, read_rule
 from flowengine.language.reader.fields import Fields, entries_of, fields_of
+from flowengine.language.reader.money import read_lateness
 from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page, did_you_mean, listed
 from flowengine.language.reader.paths import Path, read_path, read_paths
@@ -36,6 +30,7 @@ HEAD_KEYS = (
     "promise",
     "priority",
     "currency",
+    "lateness",
     "measure",
     "data",
     "calendars",
@@ -45,7 +40,7 @@ HEAD_KEYS = (
     "messages",
     "on_cancel",
 )
-HEAD_KEYS_LATER = ("lateness",)
+MESSAGE_KEYS = ("match", "sets")
 
 _WITHIN = "within "
 
@@ -61,7 +56,7 @@ class Heads:
     priority: Rule | None
     measure: Mapping[str, Rule]
     messages: Mapping[str, Message]
-    on_cancel: OnCancel | None
+    lateness: Lateness | None
 
 
 def read_subject(page: Page, names: Names, node: Node | None) -> str:
@@ -99,6 +94,7 @@ def read_heads(fields: Fields, names: Names) -> Heads:
     """Every head that needs to know the names of the file."""
     page = fields.page
     number = _read_number(page, names, fields.required("number", "order.number"))
+    names.number = number or ()
     start = fields.get("start")
     return Heads(
         number=number,
@@ -110,7 +106,7 @@ def read_heads(fields: Fields, names: Names) -> Heads:
         ),
         measure=_read_measure(page, names, fields.get("measure")),
         messages=_read_messages(page, names, fields.get("messages"), number),
-        on_cancel=_read_on_cancel(fields, names),
+        lateness=read_lateness(fields, names),
     )
 
 
@@ -168,15 +164,23 @@ def _read_messages(
     for key, value in entries_of(page, node, "`messages`", example):
         name = read_label(page, key, "the name of a message")
         owner = f"message `{key.value}`"
-        fields = fields_of(page, value, owner, key.at, ("match", "sets"))
+        fields = fields_of(page, value, owner, key.at, MESSAGE_KEYS)
         match = number
         if "match" in fields:
             match = _read_match(page, names, fields["match"])
-        sets = read_paths(page, names, fields.get("sets"), "a field of the order")
         if name and match:
-            paths = tuple(path for path, _ in sets)
-            messages[name] = Message(name, match, paths, key.at)
+            messages[name] = Message(name, match, _read_sets(fields, names), key.at)
     return messages
+
+
+def _read_sets(fields: Fields, names: Names) -> tuple[Path, ...]:
+    page = fields.page
+    found = read_paths(page, names, fields.get("sets"), "a field of the order")
+    for path, _ in found:
+        if path == names.number:
+            message = "a message cannot set the number of the order"
+            page.error(fields.key("sets"), "F208", message, "It never changes.")
+    return tuple(path for path, _ in found)
 
 
 def _read_match(page: Page, names: Names, node: Node) -> Path | None:
@@ -191,24 +195,3 @@ def _read_match(page: Page, names: Names, node: Node) -> Path | None:
         page.error(node, "F208", message, help_text)
         return None
     return path
-
-
-def _read_on_cancel(fields: Fields, names: Names) -> OnCancel | None:
-    node = fields.get("on_cancel")
-    if node is None:
-        return None
-    page = fields.page
-    at = fields.key("on_cancel").at
-    inner = fields_of(page, node, "`on_cancel`", at, ("next", "until"), ("choose",))
-    if not inner.entries:
-        return None
-    next_node = inner.required("next", "put-back")
-    until = inner.get("until")
-    until_step = names.step(until) if until else None
-    arrow = read_arrow(page, names, next_node, "`next`") if next_node else None
-    if arrow is None:
-        return None
-    if CANCEL in (*arrow.targets, arrow.then):
-        message = "`cancel` inside `on_cancel` would never come to an end"
-        page.error(arrow.at, "F139", message, "Name the first step that puts it right.")
-    return OnCancel(arrow, until_step)

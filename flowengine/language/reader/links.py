@@ -25,7 +25,7 @@ def arrows_of(step: Step) -> Iterator[Arrow]:
     """Every arrow that leaves a step, in the order of the file's kinds."""
     if step.next is not None:
         yield step.next
-    for branch in step.choose:
+    for branch in (*step.choose, *step.choose_all):
         yield branch.arrow
     yield from step.outcomes.values()
     yield from step.messages.values()

@@ -19,6 +19,8 @@ class Names:
     #: All ids as they stand in the file, also of those with problems of their own.
     written: Mapping[str, Mapping[str, TextNode]]
     subject: str = ""
+    #: The field people call an order by; empty where it is not known.
+    number: tuple[str, ...] = ()
     currency: str = "EUR"
     records: Mapping[str, Record] = field(default_factory=dict)
     calendars: Mapping[CalendarId, WorkCalendar] = field(default_factory=dict)

@@ -24,6 +24,13 @@ def place_in(node: TextNode, text: str, offset: int, width: int) -> Position:
     )
 
 
+def piece_of(node: TextNode, text: str, offset: int, width: int) -> TextNode:
+    """A part of a value as a node of its own, to be read and pointed at alone."""
+    at = place_in(node, text, offset, width)
+    value = node.value[offset : offset + width]
+    return TextNode(value, at.line, at.column, at.width, node.start, node.start)
+
+
 def _places(node: TextNode, text: str) -> list[int]:
     """The index in `text` of each character of the value, and of the place behind it.
 

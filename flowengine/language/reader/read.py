@@ -8,6 +8,7 @@ from flowengine.language.nodes import MapNode, TextNode
 from flowengine.language.position import NOWHERE
 from flowengine.language.problems import Problem, Severity
 from flowengine.language.process import Process, StepId
+from flowengine.language.reader.cancelling import read_cancelling
 from flowengine.language.reader.company import (
     read_calendars,
     read_departments,
@@ -17,7 +18,6 @@ from flowengine.language.reader.data_types import read_records
 from flowengine.language.reader.fields import Fields, fields_of
 from flowengine.language.reader.heads import (
     HEAD_KEYS,
-    HEAD_KEYS_LATER,
     read_currency,
     read_heads,
     read_subject,
@@ -71,9 +71,7 @@ def read_process(text: str, path: str) -> Reading:
         )
     elif source.root is not None:
         at = source.root.entries[0][0].at if source.root.entries else NOWHERE
-        heads = fields_of(
-            page, source.root, "a process", at, HEAD_KEYS, HEAD_KEYS_LATER
-        )
+        heads = fields_of(page, source.root, "a process", at, HEAD_KEYS)
         process = _read_fields(heads, text)
     problems = _in_file_order(source.problems, page.problems)
     has_errors = any(problem.severity is Severity.ERROR for problem in problems)
@@ -96,13 +94,15 @@ def _read_fields(fields: Fields, text: str) -> Process | None:
     departments = read_departments(page, fields.get("departments"))
     roles = read_roles(page, names, fields.get("roles"))
     heads = read_heads(fields, names)
-    steps = read_steps(page, names, fields.required("steps", "{…}"))
+    written = read_steps(page, names, fields.required("steps", "{…}"))
+    cancelling = read_cancelling(fields, names, written)
+    steps = cancelling.steps
     name = read_id(
         page, fields.required("process", "my-process"), "the id of a process"
     )
     version_node = fields.required("version", "1")
     version = read_whole_number(page, version_node, "`version`", 1)
-    start = heads.start or find_start(steps, heads.on_cancel)
+    start = heads.start or find_start(steps, cancelling.on_cancel)
     if start is None and steps:
         _tell_no_start(fields)
     messages = with_messages(page, names, steps, heads.messages, heads.number or ())
@@ -128,7 +128,8 @@ def _read_fields(fields: Fields, text: str) -> Process | None:
         currency=names.currency,
         measure=heads.measure,
         messages=messages,
-        on_cancel=heads.on_cancel,
+        on_cancel=cancelling.on_cancel,
+        lateness=heads.lateness,
         text=text,
         digest=hashlib.sha256(text.encode()).hexdigest(),
     )

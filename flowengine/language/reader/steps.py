@@ -2,31 +2,56 @@
 
 from collections.abc import Mapping
 
-from flowengine.language.nodes import MapNode, Node, TextNode
-from flowengine.language.process import Arrow, Join, Step, StepId, StepKind
+from flowengine.language.nodes import MapNode, Node
+from flowengine.language.process import (
+    Arrow,
+    Branch,
+    Join,
+    Step,
+    StepId,
+    StepKind,
+    Timeout,
+)
 from flowengine.language.reader.arrows import (
     read_arrow,
     read_choose,
-    read_messages,
     read_outcomes,
     read_timeout,
 )
-from flowengine.language.reader.conditions import TIME, YES_NO, read_rule
+from flowengine.language.reader.automations import read_automation, read_stock
+from flowengine.language.reader.calls import read_call
+from flowengine.language.reader.conditions import YES_NO, read_rule
+from flowengine.language.reader.elements import read_batch, read_each
 from flowengine.language.reader.fields import Fields, entries_of, fields_of
+from flowengine.language.reader.money import read_expense
 from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page, listed
-from flowengine.language.reader.paths import read_paths
-from flowengine.language.reader.step_form import STEP_KEYS, STEP_KEYS_LATER, check_form
-from flowengine.language.reader.times import looks_like_span, read_span, read_work
+from flowengine.language.reader.paths import Element, Path, read_paths
+from flowengine.language.reader.settings import read_sets
+from flowengine.language.reader.statuses import (
+    read_business_step,
+    read_public_status,
+    read_scan,
+)
+from flowengine.language.reader.step_form import STEP_KEYS, check_form
+from flowengine.language.reader.times import read_span, read_work
 from flowengine.language.reader.values import (
-    LABEL,
     read_id,
     read_label,
     read_text,
     read_title,
 )
+from flowengine.language.reader.valves import read_escalations, read_gate
+from flowengine.language.reader.waits import read_wait
 
-_UNTIL = "until "
+_KINDS = {
+    "role": StepKind.TASK,
+    "do": StepKind.AUTOMATION,
+    "wait": StepKind.WAIT,
+    "call": StepKind.CALL,
+    "gate": StepKind.GATE,
+    "end": StepKind.END,
+}
 
 
 def read_steps(page: Page, names: Names, node: Node | None) -> Mapping[StepId, Step]:
@@ -39,12 +64,9 @@ def read_steps(page: Page, names: Names, node: Node | None) -> Mapping[StepId, S
             message = f"`{key.value}` is reserved and cannot be the id of a step"
             page.error(key, "F139", message, "Call it `cancelled` or `done`, say.")
         owner = f"step `{key.value}`"
-        fields = fields_of(page, value, owner, key.at, STEP_KEYS, STEP_KEYS_LATER)
+        fields = fields_of(page, value, owner, key.at, STEP_KEYS)
         if isinstance(value, MapNode):
-            written_later = {inner.value for inner, _ in value.entries} & set(
-                STEP_KEYS_LATER
-            )
-            check_form(fields, is_complete=not written_later)
+            check_form(fields)
         step_id = StepId(name or key.value)
         steps[step_id] = _read_step(fields, names, step_id)
     return steps
@@ -52,17 +74,15 @@ def read_steps(page: Page, names: Names, node: Node | None) -> Mapping[StepId, S
 
 def _read_step(fields: Fields, names: Names, step_id: StepId) -> Step:
     page = fields.page
-    next_node = fields.get("next")
-    skip_when = read_rule(page, names, fields.get("skip_when"), "a rule", YES_NO)
+    each, element = read_each(fields, names)
+    wait = read_wait(fields, names)
     outcomes = _outcomes(fields, names)
-    wait = _Wait(fields, names)
-    department = fields.get("department")
-    role = fields.get("role")
-    choose = fields.get("choose")
-    timeout = fields.get("timeout")
+    department, role = fields.get("department"), fields.get("role")
+    skip_when = fields.get("skip_when")
+    other = fields.get("not_same_person_as")
     return Step(
         id=step_id,
-        kind=_kind(fields),
+        kind=next((_KINDS[key] for key in _KINDS if key in fields), StepKind.ROUTE),
         title=read_title(page, fields.get("title"), step_id),
         department=names.department(department) if department else None,
         role=names.role(role) if role else None,
@@ -71,37 +91,42 @@ def _read_step(fields: Fields, names: Names, step_id: StepId) -> Step:
         sla=read_span(
             page, names, fields.get("sla"), "a time such as `4h`", working=True
         ),
-        asks=_asks(fields, names),
-        skip_when=skip_when,
+        asks=_asks(fields, names, element),
+        skip_when=read_rule(page, names, skip_when, "a rule", YES_NO),
         skip_as=_skip_as(fields, outcomes),
-        join=Join.ALL if _join(fields) else None,
-        next=read_arrow(page, names, next_node, "`next`") if next_node else None,
-        choose=read_choose(page, names, choose, fields.owner) if choose else (),
+        join=_join(fields),
+        next=_next(fields, names),
+        choose=_branches(fields, names, "choose"),
+        choose_all=_branches(fields, names, "choose_all"),
         outcomes=outcomes,
         messages=wait.messages,
         wait_for=wait.span,
         wait_until=wait.until,
-        timeout=read_timeout(
-            page, names, timeout, fields.owner, fields.key("timeout").at
-        )
-        if timeout
-        else None,
+        timeout=_timeout(fields, names),
         end=read_label(
             page, fields.get("end"), "the name of an end, such as `success`"
         ),
-        public_status=read_label(
-            page, fields.get("public_status"), "a status such as `handed_over`"
-        ),
+        public_status=read_public_status(page, fields.get("public_status")),
+        do=read_automation(fields, names, "do", element),
+        call=read_call(fields, names, element),
+        gate=read_gate(fields, names, step_id),
+        each=each,
+        batch=read_batch(fields, names),
+        stock=read_stock(fields, names, element),
+        cost=read_expense(fields, names),
+        scan=read_scan(page, fields.get("scan")),
+        escalate=read_escalations(fields, names),
+        sets=read_sets(fields, names),
+        undo=read_automation(fields, names, "undo", element),
+        not_same_person_as=names.step(other) if other else None,
+        epcis=read_business_step(page, fields.get("epcis")),
         at=fields.at,
     )
 
 
-def _kind(fields: Fields) -> StepKind:
-    if "role" in fields:
-        return StepKind.TASK
-    if "wait" in fields:
-        return StepKind.WAIT
-    return StepKind.END if "end" in fields else StepKind.ROUTE
+def _next(fields: Fields, names: Names) -> Arrow | None:
+    node = fields.get("next")
+    return read_arrow(fields.page, names, node, "`next`") if node else None
 
 
 def _outcomes(fields: Fields, names: Names) -> Mapping[str, Arrow]:
@@ -111,52 +136,33 @@ def _outcomes(fields: Fields, names: Names) -> Mapping[str, Arrow]:
     return read_outcomes(fields.page, names, node, fields.owner)
 
 
-class _Wait:
-    """What stands under `wait`: messages, a length of time, or a moment."""
-
-    def __init__(self, fields: Fields, names: Names) -> None:
-        self.messages: Mapping[str, Arrow] = {}
-        self.span = None
-        self.until = None
-        node = fields.get("wait")
-        page = fields.page
-        if isinstance(node, MapNode):
-            self.messages = read_messages(page, names, node, fields.owner)
-            return
-        what = "messages, a time such as `2h`, or `until order.promised_at`"
-        text = read_text(page, node, what)
-        if text is None:
-            return
-        if text.startswith(_UNTIL):
-            self.until = read_rule(page, names, node, what, TIME, after=_UNTIL)
-        elif looks_like_span(text):
-            self.span = read_span(page, names, node, "a time such as `2h`")
-        elif isinstance(node, TextNode):
-            help_text = "Write a time with its unit (`2h`), or `until` and a rule."
-            if LABEL.fullmatch(text):
-                help_text = f"Write a message as `wait: {{{text}: the-next-step}}`."
-            page.error(node, "F123", f"expected {what}, but found `{text}`", help_text)
+def _branches(fields: Fields, names: Names, key: str) -> tuple[Branch, ...]:
+    node = fields.get(key)
+    return read_choose(fields.page, names, node, fields.owner, key) if node else ()
 
 
-def _asks(fields: Fields, names: Names) -> tuple[tuple[str, ...], ...]:
-    found = read_paths(fields.page, names, fields.get("asks"), "a field of the order")
+def _timeout(fields: Fields, names: Names) -> Timeout | None:
+    node = fields.get("timeout")
+    if node is None:
+        return None
+    at = fields.key("timeout").at
+    return read_timeout(fields.page, names, node, fields.owner, at)
+
+
+def _asks(fields: Fields, names: Names, element: Element | None) -> tuple[Path, ...]:
+    node = fields.get("asks")
+    found = read_paths(fields.page, names, node, "a field of the order", element)
     return tuple(path for path, _ in found)
 
 
-def _join(fields: Fields) -> bool:
-    page = fields.page
-    text = read_text(page, fields.get("join"), "`all`")
-    if text == "opened":
-        page.error(
-            fields["join"],
-            "F121",
-            "`join: opened` is part of the language, "
-            "but this version does not run it yet",
-            "Use `join: all`.",
-        )
-    elif text not in (None, "all"):
-        page.error(fields["join"], "F123", f"expected `join: all`, but found `{text}`")
-    return text == "all"
+def _join(fields: Fields) -> Join | None:
+    text = read_text(fields.page, fields.get("join"), "`all` or `opened`")
+    if text is None or text in tuple(Join):
+        return None if text is None else Join(text)
+    help_text = "`opened` waits for what a `choose_all` opened, `all` for every arrow."
+    message = f"expected `join: all` or `join: opened`, but found `{text[:40]}`"
+    fields.page.error(fields["join"], "F123", message, help_text)
+    return None
 
 
 def _skip_as(fields: Fields, outcomes: Mapping[str, Arrow]) -> str | None:

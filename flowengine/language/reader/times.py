@@ -7,8 +7,8 @@ from flowengine.language.nodes import Node, TextNode
 from flowengine.language.process import CalendarId, TimeSpan, WorkTime
 from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page, did_you_mean
-from flowengine.language.reader.paths import read_path
-from flowengine.language.reader.places import place_in
+from flowengine.language.reader.paths import Path, read_path
+from flowengine.language.reader.places import piece_of, place_in
 from flowengine.language.reader.values import read_text
 from flowengine.language.types import Kind
 from flowengine.quantities import Duration, parse_duration
@@ -65,7 +65,7 @@ def read_work(page: Page, names: Names, node: Node | None) -> WorkTime | None:
         _tell_ambiguous(page, node, days[0], days[1])
         return None
     per = parts["per"] if parts else None
-    path = None if per is None else _list_path(page, names, node, text.rindex(per), per)
+    path = None if per is None else read_per(page, names, node, text.rindex(per), per)
     if per is not None and path is None:
         return None
     triangle = _TRIANGLE.fullmatch(times)
@@ -85,6 +85,22 @@ def read_work(page: Page, names: Names, node: Node | None) -> WorkTime | None:
         page.error(node, "F127", message, help_text)
         return None
     return WorkTime(least, mode, most, path)
+
+
+def read_per(
+    page: Page, names: Names, node: TextNode, offset: int, per: str
+) -> Path | None:
+    """The list that stands behind `per`, `offset` characters into a value."""
+    place = piece_of(node, page.text, offset, len(per))
+    found = read_path(page, names, place, "a list of the order")
+    if found is None:
+        return None
+    path, data_type = found
+    if data_type.kind is Kind.LIST:
+        return path
+    help_text = "`per` counts the elements of a list."
+    page.error(place, "F208", f"`{per}` is no list", help_text)
+    return None
 
 
 def _business_days(
@@ -135,22 +151,3 @@ def _tell_ambiguous(page: Page, node: TextNode, text: str, count: str) -> None:
         "24 hours of work, or one day of the calendar?",
         f"Write `{count} business {unit}`, or the hours as in `8h`.",
     )
-
-
-def _list_path(
-    page: Page, names: Names, node: TextNode, offset: int, per: str
-) -> tuple[str, ...] | None:
-    at = place_in(node, page.text, offset, len(per))
-    place = TextNode(
-        per, at.line, at.column, at.width, node.start + offset, node.start + offset
-    )
-    found = read_path(page, names, place, "a list of the order")
-    if found is None:
-        return None
-    path, data_type = found
-    if data_type.kind is Kind.LIST:
-        return path
-    page.error(
-        at, "F208", f"`{per}` is no list", "`per` counts the elements of a list."
-    )
-    return None
