@@ -15,9 +15,14 @@ from flowengine.kernel.case import (
     CaseId,
     CaseState,
     KeptMessage,
+    Parent,
+    StockAsk,
+    StockItem,
     Task,
+    TaskId,
     TaskState,
     UserId,
+    task_id,
 )
 from flowengine.kernel.commands import Command
 from flowengine.kernel.decide import Decision, act, decide
@@ -33,11 +38,16 @@ __all__ = [
     "Decision",
     "Event",
     "KeptMessage",
+    "Parent",
+    "StockAsk",
+    "StockItem",
     "Task",
+    "TaskId",
     "TaskState",
     "UserId",
     "act",
     "decide",
     "evolve",
     "replay",
+    "task_id",
 ]

@@ -2,7 +2,7 @@
 
 from flowengine.calendars import WorkCalendar, add_business_days, add_working_time
 from flowengine.eventlog import SKIPPED, EntryKind
-from flowengine.kernel.case import CaseState, Task, changed
+from flowengine.kernel.case import CaseState, Task, changed, task_id
 from flowengine.kernel.events import (
     CancelPassed,
     CaseClosed,
@@ -60,7 +60,7 @@ def _is_ready(run: Run, net_step: NetStep) -> bool:
     step_id = net_step.step.id
     return (
         case.marking & net_step.inputs == net_step.inputs
-        and step_id not in case.tasks
+        and task_id(step_id) not in case.tasks
         and step_id not in case.incidents
     )
 

@@ -6,19 +6,27 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
 from flowengine.eventlog import EntryKind
+from flowengine.language.parts import StockVerb
 from flowengine.language.process import StepId
 from flowengine.quantities import Instant
 
 __all__ = [
     "Arrival",
+    "Cancellation",
     "Case",
     "CaseId",
     "CaseState",
+    "Effect",
     "KeptMessage",
+    "Parent",
+    "StockAsk",
+    "StockItem",
     "Task",
+    "TaskId",
     "TaskState",
     "UserId",
     "changed",
+    "task_id",
 ]
 
 if TYPE_CHECKING:
@@ -42,6 +50,13 @@ else:
 CaseId = NewType("CaseId", str)
 #: A person, as `flowengine user add` names them, or a worker.
 UserId = NewType("UserId", str)
+#: An open instance: its step ("pack"), with `each` also its element ("pack#2").
+TaskId = NewType("TaskId", str)
+
+
+def task_id(step: StepId, element: str | None = None) -> TaskId:
+    """The id of the instance of a step, and of an element where the step has `each`."""
+    return TaskId(step) if element is None else TaskId(f"{step}#{element}")
 
 
 class CaseState(StrEnum):
@@ -49,6 +64,8 @@ class CaseState(StrEnum):
 
     OPEN = "open"
     HELD = "held"
+    #: Cancelled; the children have to answer before `on_cancel` begins.
+    CANCELLING = "cancelling"
     CLOSED = "closed"
 
 
@@ -72,7 +89,10 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Task:
-    """An open step instance: a task of a role, or a wait."""
+    """An open step instance: a task of a role, or something else that is awaited.
+
+    A wait, a gate, a call and an automation that is being carried out are of kind WAIT.
+    """
 
     step: StepId
     visit: int
@@ -87,6 +107,77 @@ class Task:
     owner: UserId | None = None
     claimed: Instant | None = None
     started: Instant | None = None
+    #: Which element of the step's `each`; its id in the list ("2").
+    element: str | None = None
+    #: When to escalate, what is past left out; earliest first.
+    alarms: tuple[Instant, ...] = ()
+    #: What tasks that may be claimed together have in common (`batch`).
+    batch: str | None = None
+    #: Tasks claimed together have the same.
+    group: str | None = None
+    #: The case of a call.
+    child: CaseId | None = None
+
+    @property
+    def id(self) -> TaskId:
+        """What the instance is called among the open ones of its case."""
+        return task_id(self.step, self.element)
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The call that a case is the child of."""
+
+    case_id: CaseId
+    step: StepId
+    visit: int
+    element: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StockItem:
+    """So much of one article, for one line of a list."""
+
+    #: The line's address in the data: "order.lines#1".
+    line: str
+    sku: str
+    #: In the units of its field: pieces, or millionths where it is a `number`.
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class StockAsk:
+    """What has been asked of the stock and is to be answered in this transaction."""
+
+    step: StepId
+    visit: int
+    element: str | None
+    verb: StockVerb
+    items: tuple[StockItem, ...]
+    #: True where it reverses the step: the order is being cancelled.
+    undo: bool = False
+    #: How many were asked before it in this transaction.
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a completed step has booked and its `undo` reverses on cancel."""
+
+    step: StepId
+    visit: int
+    element: str | None = None
+    #: The goods, where the effect was one on stock.
+    items: tuple[StockItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation:
+    """A cancel that has begun and waits for children, or for stock to be undone."""
+
+    reason: str
+    #: `seq` of the entry that `on_cancel` will follow.
+    pred: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +211,8 @@ class Case:
     promised: Instant | None = None
     #: What the process declares under `measure`, evaluated at opening, as text.
     measures: Mapping[str, str] = field(default_factory=dict)
-    #: Open step instances by step.
-    tasks: Mapping[StepId, Task] = field(default_factory=dict)
+    #: Open step instances.
+    tasks: Mapping[TaskId, Task] = field(default_factory=dict)
     #: The token of each marked place, by bit number.
     arrivals: Mapping[int, Arrival] = field(default_factory=dict)
     #: Visits so far by step.
@@ -138,3 +229,16 @@ class Case:
     outcome: str | None = None
     #: Steps that stand still because something that should not happen did.
     incidents: Mapping[StepId, str] = field(default_factory=dict)
+    #: Who did a step last, for steps that another must not be done by the same person.
+    doers: Mapping[StepId, UserId] = field(default_factory=dict)
+    #: What to reverse on cancel, oldest first.
+    effects: tuple[Effect, ...] = ()
+    #: What each line has reserved and not yet used, by its address ("order.lines#1").
+    reserved: Mapping[str, int] = field(default_factory=dict)
+    #: Gates that let the case through and whose place it still holds.
+    gates: tuple[StepId, ...] = ()
+    parent: Parent | None = None
+    #: Set only inside a transaction: `AnswerStock` comes next.
+    asked: StockAsk | None = None
+    #: Set while the state is CANCELLING.
+    cancellation: Cancellation | None = None

@@ -7,7 +7,7 @@ themselves, `key`: the same key twice gives the same answer and acts once.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flowengine.kernel.case import CaseId, UserId
+from flowengine.kernel.case import CaseId, Parent, UserId
 from flowengine.language.process import RoleId, StepId
 from flowengine.quantities import Instant
 
@@ -30,6 +30,8 @@ class OpenCase(Asked):
     process: str
     #: Typed and complete: `flowengine.language.data.read_data` made it.
     data: Mapping[str, object]
+    #: The call that asked for it, for a child.
+    parent: Parent | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class TaskCommand(Asked):
     step: StepId
     #: Which visit is meant; None is the open one.
     visit: int | None = None
+    #: Which element of the step's `each`; None is the only one that is open.
+    element: str | None = None
     #: Roles of the person who acts; None acts as the engine itself (demo, tests).
     roles: frozenset[RoleId] | None = None
 
@@ -46,6 +50,9 @@ class TaskCommand(Asked):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimTask(TaskCommand):
     """Take an offered task."""
+
+    #: Tasks of a batch are claimed with the same group, one command for each.
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +70,8 @@ class CompleteTask(TaskCommand):
     """Say how a task ended; claims and starts it where that has not been said."""
 
     outcome: str | None = None
-    #: Answers to `asks`, typed, by dotted path ("order.credit").
+    #: Answers to `asks`, typed, by dotted path as `asks` says it ("order.credit",
+    #: or "parcel.weight" of the element).
     answers: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -78,10 +86,12 @@ class DeliverMessage(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FireTimer(Asked):
-    """A timer of a step's visit is due."""
+    """A timer of a step's visit is due; with `alarm`, an escalation is."""
 
     step: StepId
     visit: int
+    element: str | None = None
+    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +120,72 @@ class AddNote(Asked):
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceCommand(Asked):
+    """A command on one instance of a step; one that comes too late does nothing."""
+
+    step: StepId
+    visit: int
+    element: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerStock(InstanceCommand):
+    """What became of `Case.asked`; belongs into the transaction that asked.
+
+    Its `at` and `by` are those of the command that asked.
+    """
+
+    #: Quantities given, by line; a line left out was given nothing.
+    given: Mapping[str, int] = field(default_factory=dict)
+    #: What is short, in words; nothing was booked.
+    refused: str | None = None
+    #: The command of this transaction; it is decided to its end after the answer.
+    of: "Command"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerAutomation(InstanceCommand):
+    """How an automation ended, or that it failed for good."""
+
+    outcome: str | None = None
+    #: Values of the fields that the step `asks`, typed, by dotted path.
+    answers: Mapping[str, object] = field(default_factory=dict)
+    #: Why it failed after all attempts: an incident.
+    failed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveGate(InstanceCommand):
+    """Its turn has come: the gate's counter has been moved in this transaction.
+
+    The counter is left alone where the case holds a place already (`Case.gates`).
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildClosed(InstanceCommand):
+    """A child of a call ended; its instance is found by the child, not by the step."""
+
+    child: CaseId
+    #: Name of the end it reached, or "cancelled".
+    outcome: str
+    #: The child's own record, for `takes`.
+    result: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigrateCase(Asked):
+    """Go on by another version; decided with the net of that version."""
+
+    #: Digest of the version to go on by.
+    process: str
+    #: Bits of the present net to those of the new one.
+    bits: Mapping[int, int]
+    #: Steps whose names changed, present to new; all others keep theirs.
+    steps: Mapping[StepId, StepId] = field(default_factory=dict)
+
+
 Command = (
     OpenCase
     | ClaimTask
@@ -122,4 +198,9 @@ Command = (
     | ResumeCase
     | CancelCase
     | AddNote
+    | AnswerStock
+    | AnswerAutomation
+    | LeaveGate
+    | ChildClosed
+    | MigrateCase
 )

@@ -9,13 +9,18 @@ from flowengine.kernel.advance import advance, moment_after
 from flowengine.kernel.case import Case, CaseState
 from flowengine.kernel.commands import (
     AddNote,
+    AnswerAutomation,
+    AnswerStock,
     CancelCase,
+    ChildClosed,
     ClaimTask,
     Command,
     CompleteTask,
     DeliverMessage,
     FireTimer,
     HoldCase,
+    LeaveGate,
+    MigrateCase,
     OpenCase,
     ReleaseTask,
     ResumeCase,
@@ -91,6 +96,10 @@ def _apply(run: Run, command: Command) -> None:  # noqa: C901 - one arm per comm
             raise CommandRejected(
                 f"Expected a new order, but {command.number} is open already."
             )
+        case AnswerStock() | AnswerAutomation() | LeaveGate() | ChildClosed():
+            raise NotImplementedError(type(command).__name__)
+        case MigrateCase():
+            raise NotImplementedError(type(command).__name__)
         case _:
             assert_never(command)
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flowengine.eventlog import EntryKind
-from flowengine.kernel.case import CaseId, UserId
+from flowengine.kernel.case import CaseId, Parent, StockItem, UserId
+from flowengine.language.parts import StockVerb
 from flowengine.language.process import DepartmentId, RoleId, StepId
 from flowengine.quantities import Instant
 
@@ -34,11 +35,16 @@ class CaseOpened(Happened):
     promised: Instant | None = None
     #: `measure` of the process, evaluated at opening, as text by name.
     measures: Mapping[str, str] = field(default_factory=dict)
+    #: The call it is the child of.
+    parent: Parent | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepOpened(Happened):
-    """A step became ready and waits: a task was offered, or a wait began."""
+    """A step became ready and waits: a task was offered, or a wait began.
+
+    A step with `each` has one for every element, all with the same visit.
+    """
 
     step: StepId
     visit: int
@@ -47,6 +53,13 @@ class StepOpened(Happened):
     enabled: Instant
     due: Instant | None = None
     timer: Instant | None = None
+    element: str | None = None
+    #: When to escalate, earliest first.
+    alarms: tuple[Instant, ...] = ()
+    #: What tasks that may be claimed together have in common.
+    batch: str | None = None
+    #: Fields that the instance will answer anew, by dotted path.
+    cleared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +68,9 @@ class TaskClaimed(Happened):
 
     step: StepId
     visit: int
+    element: str | None = None
+    #: Tasks claimed together have the same.
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +79,7 @@ class TaskReleased(Happened):
 
     step: StepId
     visit: int
+    element: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +88,7 @@ class TaskStarted(Happened):
 
     step: StepId
     visit: int
+    element: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,16 +111,28 @@ class StepEnded(Happened):
     department: DepartmentId | None = None
     outcome: str | None = None
     due: Instant | None = None
-    #: The way it left by ("next", "choice:0", "outcome:ok:then"); None if withdrawn.
+    #: The way it left by ("next", "choice:0", "outcome:ok:then", "all:0,2"); None if
+    #: no token moved: it was withdrawn, or another element of its `each` is open.
     way: str | None = None
     consumed: int = 0
     produced: int = 0
     #: Whether `way` counts against an `at_most`.
     counted: bool = False
-    #: Fields set as it ended, by dotted path.
+    #: Fields set as it ended, by dotted path; of an element "order.parcels#2.weight".
     answers: Mapping[str, object] = field(default_factory=dict)
     #: Key of the kept message that ended it.
     message: str | None = None
+    element: str | None = None
+    #: What it cost beside hands: ten-thousandths of the currency unit.
+    cost: int | None = None
+    #: The case's priority from now on, where its fields changed it.
+    priority: int | None = None
+    #: Whether `who` may not do another step.
+    remembered: bool = False
+    #: Whether cancelling reverses it.
+    reversible: bool = False
+    #: Whether it is a gate whose place the case holds from now on.
+    gated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +197,125 @@ class CaseClosed(Happened):
     last: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfInstance(Happened):
+    """What events of one step instance have in common."""
+
+    step: StepId
+    visit: int
+    element: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockAsked(OfInstance):
+    """A step asks for goods; the answer stands in the same transaction."""
+
+    verb: StockVerb
+    items: tuple[StockItem, ...]
+    source: str | None = None
+    target: str | None = None
+    #: Whether less than asked for may be given.
+    partly: bool = False
+    undo: bool = False
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockAnswered(OfInstance):
+    """What the stock gave; replay reads this, never the ledger."""
+
+    #: By line; a line left out was given nothing.
+    given: Mapping[str, int] = field(default_factory=dict)
+    refused: str | None = None
+    #: Whether cancelling reverses it.
+    reversible: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectUndone(OfInstance):
+    """The effect of a completed step was reversed, or is to be (`ship.*`)."""
+
+    #: The `undo` as it stands in the file.
+    text: str
+    #: Why it could not be.
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutomationAsked(OfInstance):
+    """A machine is to do something with the order as it is now."""
+
+    #: The `do` as it stands in the file.
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notified(OfInstance):
+    """Somebody is to be told."""
+
+    #: A role, a department, or the address that the order holds.
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated(OfInstance):
+    """A share of the service level is used up and somebody is to be told."""
+
+    #: Percent.
+    share: int
+    notify: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildAsked(OfInstance):
+    """A case of another process is to be opened."""
+
+    child: CaseId
+    process: str
+    #: Version of that process.
+    version: int
+    #: Fields of its record; a missing one is left out.
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildAnswered(Happened):
+    """A child ended whose call is no longer open; it changes nothing."""
+
+    child: CaseId
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatePlaceReturned(Happened):
+    """No token of the case is left in the steps that a gate counts."""
+
+    step: StepId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelBegun(Happened):
+    """The case is being cancelled: its children are asked to end, effects undone."""
+
+    reason: str
+    #: `seq` of the entry that led here, or of the withdrawn one enabled last.
+    pred: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMigrated(Happened):
+    """The case goes on by another version of its process."""
+
+    #: Its digest.
+    process: str
+    #: Bits of marked places, before to after.
+    bits: Mapping[int, int]
+    #: Steps whose names changed, before to after.
+    steps: Mapping[StepId, StepId] = field(default_factory=dict)
+    #: Steps, by their new names, that no longer end by a time.
+    untimed: tuple[StepId, ...] = ()
+
+
 Event = (
     CaseOpened
     | StepOpened
@@ -182,4 +331,15 @@ Event = (
     | IncidentRaised
     | NoteAdded
     | CaseClosed
+    | StockAsked
+    | StockAnswered
+    | EffectUndone
+    | AutomationAsked
+    | Notified
+    | Escalated
+    | ChildAsked
+    | ChildAnswered
+    | GatePlaceReturned
+    | CancelBegun
+    | CaseMigrated
 )

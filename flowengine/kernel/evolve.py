@@ -5,28 +5,43 @@ from functools import lru_cache
 from typing import assert_never
 
 from flowengine.eventlog import EntryKind
+from flowengine.kernel import folds
 from flowengine.kernel.case import (
     Arrival,
     Case,
     CaseState,
     KeptMessage,
     Task,
+    TaskId,
     TaskState,
     changed,
+    task_id,
 )
+from flowengine.kernel.elements import with_values
 from flowengine.kernel.events import (
+    AutomationAsked,
+    CancelBegun,
     CancelPassed,
     CaseCancelled,
     CaseClosed,
     CaseHeld,
+    CaseMigrated,
     CaseOpened,
     CaseResumed,
+    ChildAnswered,
+    ChildAsked,
+    EffectUndone,
+    Escalated,
     Event,
+    GatePlaceReturned,
     IncidentRaised,
     MessageKept,
     NoteAdded,
+    Notified,
     StepEnded,
     StepOpened,
+    StockAnswered,
+    StockAsked,
     TaskClaimed,
     TaskReleased,
     TaskStarted,
@@ -63,31 +78,6 @@ def bits(mask: int) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def with_values(
-    data: Mapping[str, object], values: Mapping[str, object]
-) -> Mapping[str, object]:
-    """`data` with values set by dotted path; None takes the value away."""
-    for path, value in values.items():
-        data = _with_value(data, path.split("."), value)
-    return data
-
-
-def _with_value(
-    data: Mapping[str, object], path: list[str], value: object
-) -> dict[str, object]:
-    copy = dict(data)
-    if len(path) > 1:
-        inner = copy.get(path[0])
-        copy[path[0]] = _with_value(
-            inner if isinstance(inner, dict) else {}, path[1:], value
-        )
-    elif value is None:
-        copy.pop(path[0], None)
-    else:
-        copy[path[0]] = value
-    return copy
-
-
 def _opened(event: CaseOpened) -> Case:
     start = Arrival(seq=None, at=event.at)
     return Case(
@@ -103,6 +93,7 @@ def _opened(event: CaseOpened) -> Case:
         priority=event.priority,
         promised=event.promised,
         measures=event.measures,
+        parent=event.parent,
         arrivals=dict.fromkeys(bits(event.marking), start),
     )
 
@@ -153,11 +144,29 @@ def _changed(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per even
             return _cancelled(case, event, version)
         case CancelPassed(at=at):
             return changed(case, version=version, at=at, past_cancel=True)
-        case IncidentRaised(at=at, step=step, reason=reason):
-            incidents = {**case.incidents, step: reason}
-            return changed(case, version=version, at=at, incidents=incidents)
-        case NoteAdded(at=at):
+        case NoteAdded(at=at) | Notified(at=at) | AutomationAsked(at=at):
             return changed(case, version=version, at=at)
+        case ChildAnswered(at=at):
+            return changed(case, version=version, at=at)
+        case GatePlaceReturned(at=at, step=step):
+            gates = tuple(gate for gate in case.gates if gate != step)
+            return changed(case, version=version, at=at, gates=gates)
+        case IncidentRaised():
+            return folds.incident_raised(case, event, version)
+        case StockAsked():
+            return folds.stock_asked(case, event, version)
+        case StockAnswered():
+            return folds.stock_answered(case, event, version)
+        case EffectUndone():
+            return folds.effect_undone(case, event, version)
+        case ChildAsked():
+            return folds.child_asked(case, event, version)
+        case Escalated():
+            return folds.escalated(case, event, version)
+        case CancelBegun():
+            return folds.cancel_begun(case, event, version)
+        case CaseMigrated():
+            return folds.migrated(case, event, version)
         case CaseOpened():
             raise TypeError(f"Case {case.id} is open already.")
         case _:
@@ -175,12 +184,19 @@ def _step_opened(case: Case, event: StepOpened, version: int) -> Case:
         pred=event.pred,
         due=event.due,
         timer=event.timer,
+        element=event.element,
+        alarms=event.alarms,
+        batch=event.batch,
     )
+    data = case.data
+    if event.cleared:
+        data = with_values(data, dict.fromkeys(event.cleared))
     return changed(
         case,
         version=version,
         at=event.at,
-        tasks={**case.tasks, event.step: task},
+        data=data,
+        tasks={**case.tasks, task_id(event.step, event.element): task},
         visits={**case.visits, event.step: event.visit},
     )
 
@@ -188,12 +204,17 @@ def _step_opened(case: Case, event: StepOpened, version: int) -> Case:
 def _task_moved(
     case: Case, event: TaskClaimed | TaskReleased | TaskStarted, version: int
 ) -> Case:
-    task = case.tasks[event.step]
+    name = task_id(event.step, event.element)
+    task = case.tasks[name]
     match event:
-        case TaskClaimed(at=at, by=by):
-            task = changed(task, state=TaskState.CLAIMED, owner=by, claimed=at)
+        case TaskClaimed(at=at, by=by, group=group):
+            task = changed(
+                task, state=TaskState.CLAIMED, owner=by, claimed=at, group=group
+            )
         case TaskReleased():
-            task = changed(task, state=TaskState.OFFERED, owner=None, claimed=None)
+            task = changed(
+                task, state=TaskState.OFFERED, owner=None, claimed=None, group=None
+            )
         case TaskStarted(at=at, by=by):
             task = changed(
                 task,
@@ -204,20 +225,11 @@ def _task_moved(
             )
         case _:
             assert_never(event)
-    tasks = {**case.tasks, event.step: task}
+    tasks = {**case.tasks, name: task}
     return changed(case, version=version, at=event.at, tasks=tasks)
 
 
 def _ended(case: Case, event: StepEnded, version: int) -> Case:
-    tasks = case.tasks
-    if event.step in tasks:
-        tasks = {step: task for step, task in tasks.items() if step != event.step}
-    arrivals = dict(case.arrivals)
-    for bit in bits(event.consumed):
-        arrivals.pop(bit, None)
-    arrival = Arrival(seq=version, at=event.at)
-    for bit in bits(event.produced):
-        arrivals[bit] = arrival
     uses = case.uses
     if event.counted:
         way = f"{event.step}/{event.way}"
@@ -225,18 +237,46 @@ def _ended(case: Case, event: StepEnded, version: int) -> Case:
     kept = case.kept
     if event.message is not None:
         kept = tuple(message for message in kept if message.key != event.message)
-    return changed(
+    ended = changed(
         case,
         version=version,
         at=event.at,
         marking=case.marking & ~event.consumed | event.produced,
         data=with_values(case.data, event.answers) if event.answers else case.data,
-        tasks=tasks,
-        arrivals=arrivals,
+        tasks=_tasks_without(case, event),
+        arrivals=_arrivals(case, event, version),
         visits={**case.visits, event.step: event.visit},
         uses=uses,
         kept=kept,
     )
+    is_plain = not (
+        event.remembered
+        or event.reversible
+        or event.gated
+        or event.priority is not None
+        or case.incidents
+        or case.cancellation
+    )
+    return ended if is_plain else folds.marked(ended, event)
+
+
+def _tasks_without(case: Case, event: StepEnded) -> Mapping[TaskId, Task]:
+    name = task_id(event.step, event.element)
+    if name not in case.tasks:
+        return case.tasks
+    tasks = dict(case.tasks)
+    del tasks[name]
+    return tasks
+
+
+def _arrivals(case: Case, event: StepEnded, version: int) -> Mapping[int, Arrival]:
+    arrivals = dict(case.arrivals)
+    for bit in bits(event.consumed):
+        arrivals.pop(bit, None)
+    arrival = Arrival(seq=version, at=event.at)
+    for bit in bits(event.produced):
+        arrivals[bit] = arrival
+    return arrivals
 
 
 def _cancelled(case: Case, event: CaseCancelled, version: int) -> Case:
@@ -252,5 +292,6 @@ def _cancelled(case: Case, event: CaseCancelled, version: int) -> Case:
         held_since=None,
         hold_reason=None,
         cancelling=True,
+        cancellation=None,
         incidents={},
     )

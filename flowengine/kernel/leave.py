@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from flowengine.eventlog import WITHDRAWN, EntryKind
-from flowengine.kernel.case import Task, TaskState
+from flowengine.kernel.case import Task, TaskState, task_id
 from flowengine.kernel.events import (
     CaseCancelled,
     CaseClosed,
@@ -147,7 +147,7 @@ def resting_steps(run: Run) -> tuple[StepId, ...]:
         for step_id, net_step in run.net.steps.items()
         if marking & net_step.inputs == net_step.inputs
         and net_step.inputs
-        and step_id not in run.case.tasks
+        and task_id(step_id) not in run.case.tasks
     )
 
 

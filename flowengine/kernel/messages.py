@@ -2,7 +2,7 @@
 
 from flowengine.errors import CommandRejected
 from flowengine.eventlog import TIMED_OUT
-from flowengine.kernel.case import CaseState, KeptMessage, Task
+from flowengine.kernel.case import CaseState, KeptMessage, Task, task_id
 from flowengine.kernel.commands import DeliverMessage, FireTimer
 from flowengine.kernel.events import MessageKept
 from flowengine.kernel.leave import chosen_way, leave, way_of
@@ -37,7 +37,7 @@ def deliver(run: Run, command: DeliverMessage) -> None:
 
 def fire(run: Run, command: FireTimer) -> None:
     """End a wait whose time has come; a timer that comes too late does nothing."""
-    task = run.case.tasks.get(command.step)
+    task = run.case.tasks.get(task_id(command.step, command.element))
     if task is None or task.visit != command.visit or task.timer is None:
         return
     if run.case.state is CaseState.HELD:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flowengine.errors import CommandRejected, Conflict, NotFound
 from flowengine.eventlog import EntryKind
-from flowengine.kernel.case import CaseState, Task, TaskState, changed
+from flowengine.kernel.case import CaseState, Task, TaskState, changed, task_id
 from flowengine.kernel.commands import (
     ClaimTask,
     CompleteTask,
@@ -12,8 +12,8 @@ from flowengine.kernel.commands import (
     StartTask,
     TaskCommand,
 )
+from flowengine.kernel.elements import with_values
 from flowengine.kernel.events import TaskClaimed, TaskReleased, TaskStarted
-from flowengine.kernel.evolve import with_values
 from flowengine.kernel.leave import chosen_way, leave, way_of
 from flowengine.kernel.run import Run
 from flowengine.language.process import Step
@@ -100,7 +100,7 @@ def _task(run: Run, command: TaskCommand) -> Task:
             f"Expected a step of {run.net.process.name}, but order {case.number} "
             f"has no {step}: see `flowengine order show {case.number}`."
         )
-    task = case.tasks.get(step)
+    task = case.tasks.get(task_id(step, command.element))
     visited = case.visits.get(step, 0)
     if task is None and (visited or case.state is CaseState.CLOSED):
         raise Conflict(

@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from flowengine.eventlog import SKIPPED, EntryKind
-from flowengine.kernel import CaseState, evolve
+from flowengine.kernel import CaseState, TaskId, evolve
 from flowengine.kernel.events import CaseClosed, IncidentRaised, StepEnded
-from flowengine.language.process import StepId
 from tests.builders import Run
 
 CHOICE = """\
@@ -77,7 +76,7 @@ def test_the_binding_predecessor_of_a_join_is_the_branch_that_ended_last() -> No
 
     last_branch = ended(run, "label")[0]
 
-    pack = run.case.tasks[StepId("pack")]
+    pack = run.case.tasks[TaskId("pack")]
     assert pack.pred == run.events.index(last_branch) + 1
     assert pack.enabled == last_branch.at
 

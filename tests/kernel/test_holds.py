@@ -3,9 +3,8 @@
 import pytest
 
 from flowengine.errors import CommandRejected, Conflict
-from flowengine.kernel import CaseState
+from flowengine.kernel import CaseState, TaskId
 from flowengine.kernel.events import CaseCancelled, StepEnded
-from flowengine.language.process import StepId
 from tests.builders import Run
 
 CANCEL = """\
@@ -51,7 +50,7 @@ def test_a_started_task_may_be_finished_while_held_and_its_token_rests() -> None
     ended_at = run.at
     run.resume()
 
-    pack = run.case.tasks[StepId("pack")]
+    pack = run.case.tasks[TaskId("pack")]
     assert pack.enabled == ended_at
 
 
@@ -118,7 +117,7 @@ def test_cancelling_withdraws_what_is_open_and_follows_on_cancel() -> None:
         e for e in run.events if isinstance(e, StepEnded) and e.outcome == "withdrawn"
     ]
     assert [e.step for e in withdrawn] == ["pick"]
-    put_back = run.case.tasks[StepId("put-back")]
+    put_back = run.case.tasks[TaskId("put-back")]
     assert put_back.pred == run.events.index(withdrawn[0]) + 1
     assert put_back.enabled == run.at
     run.complete("put-back")

@@ -4,9 +4,8 @@ import pytest
 
 from flowengine.errors import CommandRejected
 from flowengine.eventlog import TIMED_OUT, EntryKind
-from flowengine.kernel import CaseState
+from flowengine.kernel import CaseState, TaskId
 from flowengine.kernel.events import MessageKept, StepEnded
-from flowengine.language.process import StepId
 from flowengine.quantities import DAY, HOUR
 from tests.builders import Run
 
@@ -71,7 +70,7 @@ def test_of_two_kept_messages_the_oldest_is_taken() -> None:
 def test_a_due_timer_takes_the_timeout() -> None:
     run = Run(WAIT)
     run.complete("enter")
-    due = run.case.tasks[StepId("await-payment")].timer
+    due = run.case.tasks[TaskId("await-payment")].timer
     assert due == run.at + 3 * DAY
 
     run.wait(3 * 24 * 60)
@@ -102,7 +101,7 @@ def test_a_late_timer_finds_nothing_open_and_is_no_error() -> None:
 def test_a_timed_rest_ends_by_its_timer() -> None:
     run = Run(REST)
     run.complete("enter")
-    assert run.case.tasks[StepId("rest")].timer == run.at + 2 * HOUR
+    assert run.case.tasks[TaskId("rest")].timer == run.at + 2 * HOUR
 
     run.wait(121)
     run.fire("rest")
@@ -138,7 +137,7 @@ def test_the_service_level_of_a_wait_says_when_it_is_due() -> None:
     run = Run(WAIT.replace("    wait: {paid", "    sla: 4h\n    wait: {paid"))
     run.complete("enter")
 
-    assert run.case.tasks[StepId("await-payment")].due == run.at + 4 * HOUR
+    assert run.case.tasks[TaskId("await-payment")].due == run.at + 4 * HOUR
     run.deliver("paid")
 
     wait = next(

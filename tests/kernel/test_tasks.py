@@ -3,7 +3,7 @@
 import pytest
 
 from flowengine.errors import CommandRejected, Conflict, NotFound
-from flowengine.kernel import TaskState, UserId
+from flowengine.kernel import TaskId, TaskState, UserId
 from flowengine.kernel.commands import ClaimTask
 from flowengine.kernel.events import StepEnded
 from flowengine.language.process import RoleId, StepId
@@ -25,7 +25,7 @@ def test_a_claimed_task_belongs_to_one_person() -> None:
     with pytest.raises(Conflict, match="anna has claimed it"):
         run.complete("receive", by="berta")
 
-    assert run.case.tasks[StepId("receive")].owner == "anna"
+    assert run.case.tasks[TaskId("receive")].owner == "anna"
 
 
 def test_claiming_ones_own_task_again_changes_nothing() -> None:
@@ -42,7 +42,7 @@ def test_a_released_task_can_be_claimed_by_another() -> None:
     run.release("receive", by="anna")
     run.claim("receive", by="berta")
 
-    assert run.case.tasks[StepId("receive")].owner == "berta"
+    assert run.case.tasks[TaskId("receive")].owner == "berta"
 
 
 def test_a_started_task_is_not_released() -> None:
@@ -107,7 +107,7 @@ def test_the_wrong_role_is_refused_by_name() -> None:
             )
         )
 
-    assert run.case.tasks[StepId("receive")].state is TaskState.OFFERED
+    assert run.case.tasks[TaskId("receive")].state is TaskState.OFFERED
 
 
 def test_an_unknown_outcome_is_refused_with_the_known_ones() -> None:

@@ -172,7 +172,8 @@ class KernelWalk:
         return self.chance.choice(choices)
 
     def _about_a_task(self, by: UserId) -> Command:
-        steps = [*self.case.tasks, *self.case.tasks, *list(self.net.steps)[:2]]
+        opened = [task.step for task in self.case.tasks.values()]
+        steps = [*opened, *opened, *list(self.net.steps)[:2]]
         step_id: StepId = self.chance.choice(steps)
         step = self.net.steps[step_id].step
         if self.chance.random() < 0.4:

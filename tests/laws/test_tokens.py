@@ -74,10 +74,10 @@ def test_each_marked_place_has_an_arrival_and_open_steps_keep_their_tokens(
 
     for case in cases_of(walk.events):
         assert set(case.arrivals) == set(bits(case.marking))
-        for step, task in case.tasks.items():
-            inputs = walk.net.steps[step].inputs
+        for name, task in case.tasks.items():
+            inputs = walk.net.steps[task.step].inputs
             assert case.marking & inputs == inputs
-            assert task.step == step
+            assert task.id == name
         if case.closed is not None:
             assert not case.tasks
 

@@ -145,7 +145,8 @@ class Walk:
         )
 
     def _task_deed(self, case: Case, key: str | None) -> Callable[[], Receipt | None]:
-        steps = [*case.tasks, *case.tasks, self.chance.choice(list(self.net.steps))]
+        opened = [task.step for task in case.tasks.values()]
+        steps = [*opened, *opened, self.chance.choice(list(self.net.steps))]
         step = self.net.steps[self.chance.choice(steps)].step
         ref = f"{self.number}/{step.id}"
         by = self.chance.choice(PEOPLE)
