@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from flowengine.cli.exits import INVALID_PROCESS, OK, problems_text
 from flowengine.cli.fields import STDIN, read_text
-from flowengine.cli.output import print_json, print_table, say
+from flowengine.cli.output import print_json, print_table
 from flowengine.cli.session import (
     Session,
     database_option,
@@ -23,7 +21,6 @@ from flowengine.errors import CommandRejected
 from flowengine.locale import translator
 
 if TYPE_CHECKING:
-    from flowengine.language import Problem
     from flowengine.net import Net
 
 
@@ -86,46 +83,22 @@ def _reference_text(like: str, name: str) -> str:
     show_default=True,
     help="How problems are told.",
 )
+@click.option(
+    "--watch", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C."
+)
 @json_option
 @pass_session
-def check(session: Session, files: tuple[str, ...], form: str) -> int:
+def check(session: Session, files: tuple[str, ...], form: str, watch: bool) -> int:
     """Check process files; tell all problems with their places. - is stdin.
 
     Exits 0 where there are no errors (warnings are allowed), 6 where there are.
     """
-    from flowengine.language import Severity
-    from flowengine.net.check import check_text
+    from flowengine.cli.checking import check_files, watch_files
 
-    problems: list[Problem] = []
-    for path in files:
-        text = read_text(path)
-        found = check_text(text, path).problems
-        problems.extend(found)
-        if not session.json and form == "text" and found:
-            click.echo(problems_text(found, {path: text}) + "\n")
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    _print_problems(problems, "json" if session.json else form)
-    if form == "text" and not session.json:
-        _say_summary(len(files), errors, len(problems) - errors)
-    return INVALID_PROCESS if errors else OK
-
-
-def _print_problems(problems: Sequence[Problem], form: str) -> None:
-    from flowengine.language import problem_github, problem_json
-
-    if form == "json":
-        print_json([problem_json(problem) for problem in problems])
-    elif form == "github":
-        for problem in problems:
-            click.echo(problem_github(problem))
-
-
-def _say_summary(files: int, errors: int, warnings: int) -> None:
-    checked = "1 file" if files == 1 else f"{files} files"
-    if not errors and not warnings:
-        say(f"{checked} checked: clean.")
-        return
-    say(f"{checked} checked: errors {errors}, warnings {warnings}.")
+    if watch and STDIN in files:
+        raise click.UsageError("Expected files to watch, but - is standard input.")
+    check_them = watch_files if watch else check_files
+    return check_them(files, "json" if session.json else form)
 
 
 @process.command()
