@@ -196,10 +196,10 @@ KEY_CODES = (
         "F138",
         "outcomes that nothing reports",
         """
-        `do: stock.reserve` ends as `all`, `some` or `none`, and each must lead on; other
-        effects on stock and `notify` report nothing. With `each` a step ends in many ways
-        at once: ask for a field of the element, or take one from the result, and go on
-        by `choose`.
+        `do: stock.reserve` ends as `all`, `some` or `none`, and each must lead on;
+        other effects on stock and `notify` report nothing. With `each` a step ends in
+        many ways at once: ask for a field of the element, or take one from the result,
+        and go on by `choose`.
         """,
         "reserve: {do: stock.reserve order.lines, outcomes: {ok: pick}}",
         "reserve:\n  do: stock.reserve order.lines\n"

@@ -24,6 +24,7 @@ _WORD = re.compile(r"\S+")
 _METHODS = ("POST", "PUT", "PATCH", "GET", "DELETE")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/\S*)?")
 _VERBS = tuple(verb.value for verb in StockVerb)
+_UNDO_FORMS = "`stock.release order.lines` or `ship.cancel`"
 _FORMS = (
     "`stock.reserve order.lines`, `ship.rate`, `notify ROLE`, "
     "`http POST https://…` or `python NAME`"
@@ -36,7 +37,8 @@ def read_automation(
     """What `do` or `undo` names; None where it is missing or wrong."""
     page = fields.page
     node = fields.get(key)
-    text = read_text(page, node, f"an automation such as {_FORMS}")
+    forms = _UNDO_FORMS if key == "undo" else _FORMS
+    text = read_text(page, node, f"an automation such as {forms}")
     if text is None or not isinstance(node, TextNode):
         return None
     words = _words(page, node)
@@ -50,7 +52,12 @@ def read_automation(
         return _read_ship(page, names, node, words, element)
     reader = _READERS.get(first)
     if reader is None:
-        tell_no_automation(page, words[0], first)
+        _tell_no_automation(page, words[0], forms)
+        return None
+    if key == "undo":
+        message = f"`{first}` reverses nothing"
+        help_text = f"Write {forms}; what hands must reverse is a step."
+        page.error(words[0], "F140", message, help_text)
         return None
     return reader(page, names, node, words[1:])
 
@@ -67,15 +74,17 @@ def read_stock(
     return _read_effect(fields.page, names, node, words, element)
 
 
-def tell_no_automation(page: Page, at: Node, first: str) -> None:
-    """Tell that a word begins no automation."""
+def _tell_no_automation(page: Page, word: TextNode, forms: str) -> None:
     known = [kind.value for kind in AutomationKind]
-    page.error(
-        at,
-        "F140",
-        f"there is no automation `{shortened(first)}`",
-        did_you_mean(first.partition(".")[0], known, f"Write {_FORMS}."),
-    )
+    first, dot, _ = word.value.partition(".")
+    if first in known:
+        how = "needs a verb behind a dot" if not dot else "takes no dot"
+        message = f"`{first}` {how}"
+        page.error(word, "F140", message, f"Write {forms}.")
+        return
+    message = f"there is no automation `{shortened(word.value)}`"
+    meant = did_you_mean(first, known, f"Write {forms}.")
+    page.error(word, "F140", message, meant)
 
 
 def _words(page: Page, node: TextNode) -> tuple[TextNode, ...]:

@@ -56,7 +56,8 @@ _KINDS = {
 
 def read_steps(page: Page, names: Names, node: Node | None) -> Mapping[StepId, Step]:
     """All steps, also those with problems, so that the others can be checked."""
-    steps = {}
+    steps: dict[StepId, Step] = {}
+    written: dict[StepId, Fields] = {}
     example = "enter: {role: clerk, next: check}"
     for key, value in entries_of(page, node, "`steps`", example):
         name = read_id(page, key, "the id of a step")
@@ -69,7 +70,28 @@ def read_steps(page: Page, names: Names, node: Node | None) -> Mapping[StepId, S
             check_form(fields)
         step_id = StepId(name or key.value)
         steps[step_id] = _read_step(fields, names, step_id)
+        written[step_id] = fields
+    for step in steps.values():
+        _check_other_person(written[step.id], step, steps)
     return steps
+
+
+def _check_other_person(
+    fields: Fields, step: Step, steps: Mapping[StepId, Step]
+) -> None:
+    """Tell of `not_same_person_as` where no other person can be meant."""
+    other = step.not_same_person_as
+    if other is None or other not in steps:
+        return
+    message = None
+    if other == step.id:
+        message = "a step cannot be done by another person than itself"
+    elif steps[other].kind is not StepKind.TASK:
+        message = f"`{other}` is no task, so no person does it"
+    if message:
+        help_text = "Name another step that has a `role`."
+        node = fields["not_same_person_as"]
+        fields.page.error(node, "F214", message, help_text)
 
 
 def _read_step(fields: Fields, names: Names, step_id: StepId) -> Step:
@@ -152,6 +174,11 @@ def _timeout(fields: Fields, names: Names) -> Timeout | None:
 def _asks(fields: Fields, names: Names, element: Element | None) -> tuple[Path, ...]:
     node = fields.get("asks")
     found = read_paths(fields.page, names, node, "a field of the order", element)
+    for path, _ in found:
+        if path == names.number:
+            message = f"`{'.'.join(path)}` is the number of the order"
+            help_text = "It never changes, so nobody can be asked for it."
+            fields.page.error(fields.key("asks"), "F208", message, help_text)
     return tuple(path for path, _ in found)
 
 
