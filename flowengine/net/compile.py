@@ -242,12 +242,14 @@ def _net_steps(
     for transition in transitions:
         if not transition.is_then:
             ways[transition.step][transition.kind, transition.label] = transition
+    remembered = {step.not_same_person_as for step in process.steps.values()}
     return {
         step.id: NetStep(
             step=step,
             inputs=masks[step.id],
             ways=ways[step.id],
             calendar=_calendar(process, step),
+            remembered=step.id in remembered,
         )
         for step in process.steps.values()
     }

@@ -69,6 +69,8 @@ class NetStep:
     ways: Mapping[tuple[WayKind, str], Transition]
     #: Working time of its role, else of the head's calendar, else always open.
     calendar: WorkCalendar
+    #: Whether another step must not be done by whoever did this one last.
+    remembered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
