@@ -51,7 +51,7 @@ def read_span(
         _tell_ambiguous(page, node, written, days[1])
         return None
     amount = _duration(page, node, written, what)
-    return None if amount is None else TimeSpan(amount)
+    return None if amount is None else TimeSpan(amount, at=node.at)
 
 
 def read_work(page: Page, names: Names, node: Node | None) -> WorkTime | None:
@@ -113,7 +113,7 @@ def _business_days(
         )
         return None
     if calendar is None:
-        return TimeSpan(days, business_days=True)
+        return TimeSpan(days, business_days=True, at=node.at)
     known = names.written.get("calendars", {})
     if calendar not in known:
         at = place_in(node, page.text, offset + found.start(2), len(calendar))
@@ -122,7 +122,9 @@ def _business_days(
         page.error(at, "F205", message, help_text)
         return None
     names.used.add(("calendars", calendar))
-    return TimeSpan(days, business_days=True, calendar=CalendarId(calendar))
+    return TimeSpan(
+        days, business_days=True, calendar=CalendarId(calendar), at=node.at
+    )
 
 
 def _duration(page: Page, node: TextNode, text: str, what: str) -> Duration | None:
