@@ -68,3 +68,12 @@ def named(steps: Iterable[str], last: str = "and") -> str:
 def are(steps: Sequence[str]) -> str:
     """The verb behind `named` steps."""
     return "is" if len(steps) == 1 else "are"
+
+
+def free_name(flow: Flow, name: str) -> str:
+    """A name that no step has yet: this one, or with a number behind it."""
+    taken, number = flow.net.process.steps, 2
+    free = name
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    return free

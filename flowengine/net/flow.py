@@ -4,14 +4,30 @@ The flow of an order begins at the first step; giving the order up ends it. The 
 cancelling begins where `on_cancel` leads; giving up there begins it again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from flowengine.language.process import Arrow, Step, StepId
 from flowengine.net.compile import ways_out
-from flowengine.net.net import Net, Transition, WayKind
+from flowengine.net.net import Net, Transition, WayKind, opened_together
 from flowengine.net.plain import Move, PlainNet, bits
 from flowengine.net.structure import reachable
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a move of the plain net is of the net: a way, or a part of one.
+
+    A step with `choose_all` is left by several moves: one opens its first branch that
+    holds, then each later branch is opened or skipped by a move of its own.
+    """
+
+    way: Transition
+    #: It decides a later branch of a `choose_all` that has been begun.
+    decides: bool = False
+    #: The branch it decides is not opened.
+    skips: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +35,13 @@ class Flow:
     """A net seen from one start, with only the steps that arrows lead to from there."""
 
     net: Net
-    #: In file order; their positions are the numbers of the moves of `plain`.
+    #: The ways out of its steps, in file order.
     transitions: tuple[Transition, ...]
     plain: PlainNet
+    #: By number of the move of `plain`.
+    deeds: tuple[Deed, ...]
+    #: The step that each place of `plain` belongs to, by bit; None for the end.
+    step_of_place: tuple[StepId | None, ...]
     #: Steps in file order, each with the steps its arrows lead to.
     edges: Mapping[StepId, tuple[StepId, ...]]
     #: The steps it begins at.
@@ -34,10 +54,25 @@ class Flow:
 
     def steps_of(self, places: int) -> tuple[StepId, ...]:
         """The steps that places belong to, in the order of the file, each once."""
-        owners = {
-            self.net.step_of_place[place.bit_length() - 1] for place in bits(places)
-        }
+        owners = {self.step_of_place[place.bit_length() - 1] for place in bits(places)}
         return tuple(step for step in self.edges if step in owners)
+
+    def run(self, moves: Sequence[int]) -> tuple[Transition, ...]:
+        """A run of the plain net as the ways that are taken one after the other.
+
+        Where branches of a `choose_all` are opened, their way is `opened_together`;
+        those that the run does not decide are skipped.
+        """
+        deeds = [self.deeds[move] for move in moves]
+        ways = []
+        for position, deed in enumerate(deeds):
+            if deed.decides:
+                continue
+            if deed.way.skips:
+                ways.append(opened_together(self.net, _opened(deeds[position:])))
+            else:
+                ways.append(deed.way)
+        return tuple(ways)
 
 
 def order_flow(net: Net) -> Flow:
@@ -72,18 +107,83 @@ def _flow(
     edges = {step: tuple(targets) for step, targets in written.items()}
     part = reachable(edges, start)
     transitions = tuple(way for way in net.transitions if way.step in part)
-    moves = tuple(
-        Move(way.consumes, given_up if way.resets else way.produces, way.resets)
-        for way in transitions
-    )
+    moves = _Moves(net, given_up)
+    for step, ways in groupby(transitions, key=lambda way: way.step):
+        moves.leave(step, ways)
     return Flow(
         net=net,
         transitions=transitions,
-        plain=PlainNet(moves, initial, net.final),
+        plain=PlainNet(tuple(moves.moves), initial, net.final, moves.urgent),
+        deeds=tuple(moves.deeds),
+        step_of_place=tuple(moves.step_of_place),
         edges={step: edges[step] for step in edges if step in part},
         start=start,
         is_cancelling=is_cancelling,
     )
+
+
+class _Moves:
+    """Writes the moves of the plain net, step after step."""
+
+    def __init__(self, net: Net, given_up: int) -> None:
+        self._given_up = given_up
+        self.moves: list[Move] = []
+        self.deeds: list[Deed] = []
+        self.step_of_place = list(net.step_of_place)
+        self.urgent = 0
+
+    def leave(self, step: StepId, ways: Iterable[Transition]) -> None:
+        """Add the moves of one step."""
+        branches: dict[str, list[Transition]] = {}
+        for way in ways:
+            if way.skips:
+                branches.setdefault(way.label, []).append(way)
+            else:
+                self._add(Deed(way), way.consumes, self._produced(way))
+        self._open(step, list(branches.values()))
+
+    def _open(self, step: StepId, branches: Sequence[Sequence[Transition]]) -> None:
+        """Let a step open one branch or more; each is a way, and perhaps its `then`."""
+        undecided = {way.label: self._place(step) for way, *_ in branches[1:]}
+        skipped = 0
+        for way, *then in branches:
+            place = undecided.pop(way.label, 0)
+            later = sum(undecided.values())
+            for taken in (way, *then):
+                given = self._produced(taken)
+                self._add(Deed(taken), taken.consumes, skipped | given | later)
+                if place:
+                    self._add(Deed(taken, decides=True), place, given)
+            if place:
+                self._add(Deed(way, decides=True, skips=True), place, way.skips)
+            skipped |= way.skips
+
+    def _place(self, step: StepId) -> int:
+        place = 1 << len(self.step_of_place)
+        self.step_of_place.append(step)
+        self.urgent |= place
+        return place
+
+    def _produced(self, way: Transition) -> int:
+        return self._given_up if way.resets else way.produces
+
+    def _add(self, deed: Deed, consumes: int, produces: int) -> None:
+        resets = deed.way.resets and not deed.skips
+        self.moves.append(Move(consumes, produces, resets))
+        self.deeds.append(deed)
+
+
+def _opened(deeds: Sequence[Deed]) -> tuple[Transition, ...]:
+    """The branches that a step opens by its first deed of a run and by later ones."""
+    first, *later = deeds
+    opened = [first.way]
+    for deed in later:
+        if deed.way.step == first.way.step:
+            if not deed.decides:
+                break
+            if not deed.skips:
+                opened.append(deed.way)
+    return tuple(opened)
 
 
 def run_text(flow: Flow, run: tuple[Transition, ...]) -> str:

@@ -6,8 +6,10 @@ from flowengine.language import Problem, Severity
 from flowengine.language.process import StepId
 from flowengine.net.fault import FlowFault, fault_at_step, named
 from flowengine.net.flow import Flow, cancel_flow, order_flow
+from flowengine.net.gates import gate_faults
 from flowengine.net.loops import endless_faults, idle_faults, unbounded_faults
 from flowengine.net.net import Net
+from flowengine.net.opened_faults import opened_faults
 from flowengine.net.parallel import parallel_faults
 from flowengine.net.search import Exploration, FaultKind
 from flowengine.net.soundness import Verdict, judge
@@ -33,14 +35,21 @@ def find_faults(net: Net) -> tuple[FlowFault, ...]:
 
 def _faults_of_all(flows: list[Flow]) -> Iterator[FlowFault]:
     for flow in flows:
-        verdict = judge(flow.plain)
-        if verdict.shown is not None:
-            shown = tuple(_shown(flow, verdict.shown))
-            yield from shown or _not_shown(flow, verdict)
-        elif verdict.is_sound is None:
-            yield _not_decided(flow, verdict)
+        opened = tuple(opened_faults(flow))
+        # Where it is not clear what a join waits for, no run would say more.
+        yield from opened or _judged(flow)
         yield from idle_faults(flow)
         yield from unbounded_faults(flow)
+        yield from gate_faults(flow)
+
+
+def _judged(flow: Flow) -> Iterator[FlowFault]:
+    verdict = judge(flow.plain)
+    if verdict.shown is not None:
+        shown = tuple(_shown(flow, verdict.shown))
+        yield from shown or _not_shown(flow, verdict)
+    elif verdict.is_sound is None:
+        yield _not_decided(flow, verdict)
 
 
 def _shown(flow: Flow, found: Exploration) -> Iterator[FlowFault]:
@@ -62,7 +71,7 @@ def _shown(flow: Flow, found: Exploration) -> Iterator[FlowFault]:
 
 def _dead(flow: Flow, found: Exploration) -> Iterator[FlowFault]:
     steps = (
-        flow.transitions[fault.move].step
+        flow.deeds[fault.move].way.step
         for fault in found.faults
         if fault.kind is FaultKind.DEAD and fault.move is not None
     )
@@ -121,7 +130,7 @@ def _not_decided(flow: Flow, verdict: Verdict) -> FlowFault:
 
 
 def _steps_left(flow: Flow, verdict: Verdict) -> tuple[StepId, ...]:
-    left = {flow.transitions[move].step for move in verdict.left}
+    left = {flow.deeds[move].way.step for move in verdict.left}
     return tuple(step for step in flow.edges if step in left) or flow.start
 
 

@@ -1,12 +1,12 @@
 """Circles in a flow: those without a way out, without a bound, and without any work."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from flowengine.language.problems import Severity
 from flowengine.language.process import StepId, StepKind
 from flowengine.net.fault import FlowFault, fault_at_arrow, fault_at_step, named
-from flowengine.net.flow import Flow, run_text
+from flowengine.net.flow import Flow, run_text, way_text
 from flowengine.net.net import Transition
 from flowengine.net.search import Exploration, FaultKind
 from flowengine.net.structure import circles, closing_edges, reachable
@@ -19,7 +19,7 @@ def endless_faults(flow: Flow, found: Exploration) -> Iterator[FlowFault]:
     for fault in found.faults:
         if fault.kind is not FaultKind.LIVELOCK:
             continue
-        run = tuple(flow.transitions[move] for move in found.run_of(fault))
+        run = flow.run(found.run_of(fault))
         marked = flow.steps_of(fault.marking)
         beyond = reachable(flow.edges, marked)
         trap = tuple(step for group in groups for step in group if step in beyond)
@@ -39,36 +39,66 @@ def endless_faults(flow: Flow, found: Exploration) -> Iterator[FlowFault]:
 
 def idle_faults(flow: Flow) -> Iterator[FlowFault]:
     """F409: steps that circle with nobody working and nothing awaited."""
-    routes = {
-        step: tuple(
-            target for target in targets if flow.step(target).kind is StepKind.ROUTE
-        )
+    idle = {
+        step: tuple(target for target in targets if _is_idle(flow, target))
         for step, targets in flow.edges.items()
-        if flow.step(step).kind is StepKind.ROUTE
+        if _is_idle(flow, step)
     }
-    for group in circles(routes):
+    for group in circles(idle):
         message = f"{named(group)} can circle with nobody working and nothing awaited."
-        advice = "A circle needs a step with a role or a wait in it."
+        advice = "A circle needs a step with `role`, `wait`, `call` or `gate` in it."
         yield fault_at_step(flow, "F409", group[0], message, advice)
 
 
 def unbounded_faults(flow: Flow) -> Iterator[FlowFault]:
-    """F407: a loop that can be left, but of which no arrow has `at_most`.
+    """F407 for a loop that can be left, but has no `at_most`; F414 for its `then`.
 
-    Loops of decisions alone are left to F409.
+    Loops in which nobody does anything are left to F409.
     """
-    free: dict[StepId, list[StepId]] = {step: [] for step in flow.edges}
+    unbounded = [way for way in flow.transitions if way.at_most is None]
+    every = _targets(flow, unbounded)
+    back = [
+        way
+        for way in unbounded
+        if way.is_then and way.step in reachable(every, way.targets)
+    ]
+    for way in back:
+        yield _stays(flow, way)
+    rest = [way for way in unbounded if way not in back]
+    free = _targets(flow, rest)
     arrows: dict[tuple[StepId, StepId], Transition] = {}
-    for way in flow.transitions:
-        if way.at_most is None:
-            for target in way.targets:
-                free[way.step].append(target)
-                arrows.setdefault((way.step, target), way)
+    for way in rest:
+        for target in way.targets:
+            arrows.setdefault((way.step, target), way)
     for last, first in closing_edges(free, (*flow.start, *free)):
         loop = _way(free, first, last)
-        idle = all(flow.step(step).kind is StepKind.ROUTE for step in loop)
+        idle = all(_is_idle(flow, step) for step in loop)
         if _can_leave(flow, loop) and not idle:
             yield _unbounded(flow, arrows[last, first], loop)
+
+
+def _is_idle(flow: Flow, step: StepId) -> bool:
+    """Whether an order goes through a step without hands and without waiting."""
+    return flow.step(step).kind in (StepKind.ROUTE, StepKind.AUTOMATION)
+
+
+def _targets(flow: Flow, ways: Iterable[Transition]) -> dict[StepId, list[StepId]]:
+    """Each step of a flow with the steps that these of its ways lead to."""
+    targets: dict[StepId, list[StepId]] = {step: [] for step in flow.edges}
+    for way in ways:
+        targets[way.step].extend(way.targets)
+    return targets
+
+
+def _stays(flow: Flow, way: Transition) -> FlowFault:
+    (then,) = way.targets
+    message = (
+        f"`{way.step}`{way_text(flow.net, way)} leads to `{then}`, from where an order "
+        f"can come back to `{way.step}` any number of times."
+    )
+    advice = "Let `then` lead out of the loop, or give the way back an `at_most` too."
+    fault = fault_at_arrow(flow, "F414", way, message, advice)
+    return replace(fault, severity=Severity.WARNING)
 
 
 def _unbounded(flow: Flow, way: Transition, loop: tuple[StepId, ...]) -> FlowFault:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flowengine.language.process import StepId, StepKind
 from flowengine.net.fault import FlowFault, are, fault_at_arrow, fault_at_step, named
 from flowengine.net.flow import Flow, run_text, way_text
-from flowengine.net.net import Transition
+from flowengine.net.net import Transition, WayKind
 from flowengine.net.plain import bits
 from flowengine.net.search import Exploration, FaultKind
 from flowengine.net.structure import reachable
@@ -34,7 +34,7 @@ def parallel_faults(flow: Flow, found: Exploration) -> Iterator[FlowFault]:
     for fault in found.faults:
         if fault.kind not in (FaultKind.UNSAFE, FaultKind.WORK_OPEN):
             continue
-        run = tuple(flow.transitions[move] for move in found.run_of(fault))
+        run = flow.run(found.run_of(fault))
         meeting = _meeting(flow, run, fault.places)
         leaving = _leaving(flow, meeting)
         if leaving is not None:
@@ -107,8 +107,13 @@ def _joins_behind(flow: Flow, split: Transition | None) -> set[StepId]:
     """The joins that at least two branches of a split can come to."""
     if split is None:
         return set()
+    targets = split.targets
+    if split.kind is WayKind.ALL:
+        # A branch that is not opened has its token at the join all the same.
+        ways = (way for way in flow.transitions if way.step == split.step and way.skips)
+        targets = tuple(step for way in ways for step in way.targets)
     branches = [
-        reachable(flow.edges, [target], split.step).keys() for target in split.targets
+        reachable(flow.edges, [target], split.step).keys() for target in targets
     ]
     return {
         step

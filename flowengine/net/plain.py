@@ -25,6 +25,9 @@ class PlainNet:
     initial: int
     #: The marking it is meant to end in; nothing else may be marked then.
     final: int
+    #: Places whose tokens move on before anything else happens, the lowest first; a
+    #: move that takes from one takes from nothing else.
+    urgent: int = 0
 
 
 def plain_net(

@@ -11,6 +11,7 @@ also keeps dead moves, a second token and an improper end visible:
   removing it would hide that it never comes to have both.
 
 A move that resets is never fused: between its cause and it, anything may happen.
+What is urgent is not told apart: that changes which runs there are, not the verdict.
 """
 
 from collections.abc import Iterable

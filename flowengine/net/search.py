@@ -140,7 +140,9 @@ def _go_on(
             found.faults.append(Fault(FaultKind.WORK_OPEN, marking, rest))
         return
     can_move = False
-    for number, consumes, produces, resets in _around(takers, marking):
+    first = marking & found.net.urgent
+    around = first & -first or marking
+    for number, consumes, produces, resets in _around(takers, around):
         if marking & consumes == consumes:
             can_move = True
             found.moved |= 1 << number

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from flowengine.language.process import StepId
-from flowengine.net.fault import FlowFault, fault_at_step, named
+from flowengine.net.fault import FlowFault, fault_at_step, free_name, named
 from flowengine.net.flow import Flow, run_text
 from flowengine.net.net import Transition
 from flowengine.net.plain import bits
@@ -24,7 +24,7 @@ def stuck_faults(flow: Flow, found: Exploration) -> Iterator[FlowFault]:
         if fault.kind is not FaultKind.STUCK:
             continue
         missing = _missing(flow, fault.marking)
-        run = tuple(flow.transitions[move] for move in found.run_of(fault))
+        run = flow.run(found.run_of(fault))
         for steps in _to_blame(flow, missing):
             if steps not in told:
                 told.add(steps)
@@ -97,7 +97,7 @@ def _advice(
     if len(alternatives) == len(sources):
         return f"Only one of {named(sources)} ever comes: leave `join: all` out."
     if len(alternatives) > 1:
-        meeting = _free_name(flow, "ready")
+        meeting = free_name(flow, "ready")
         return (
             f"Only one of {named(alternatives)} ever comes. Let them meet first in a "
             f"step without a key, `{meeting}: {{next: {join}}}`, and lead each of them "
@@ -132,11 +132,3 @@ def _alternatives(
         if source != missing and alone:
             group.append(source)
     return tuple(source for source in sources if source in group)
-
-
-def _free_name(flow: Flow, name: str) -> str:
-    taken, number = flow.net.process.steps, 2
-    free = name
-    while free in taken:
-        free, number = f"{name}-{number}", number + 1
-    return free

@@ -52,7 +52,9 @@ def test_a_loop_with_a_bound_that_leaves_it_is_no_problem(checked: CheckSteps) -
 def test_a_bound_that_stays_in_the_loop_is_a_warning(checked: CheckSteps) -> None:
     found = checked(LOOP.replace("BAD", "{next: pick, at_most: 2, then: check}"))
 
-    assert "F407" in [p.code for p in found.problems]
+    (problem,) = [p for p in found.problems if p.code == "F414"]
+    assert problem.severity is Severity.WARNING
+    assert "`check` [outcome bad after 2 times] leads to `check`" in problem.message
 
 
 def test_a_circle_of_decisions_alone_is_an_error_even_if_it_can_be_left(

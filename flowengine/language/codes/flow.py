@@ -130,9 +130,9 @@ FLOW_CODES = (
         "F409",
         "a loop in which nobody does anything",
         """
-        All steps of this loop are decisions, so nothing changes between one round and
-        the next, and an order would circle for ever at once. Put a task or a wait
-        into the loop.
+        All steps of this loop are decisions or automations, so an order would circle
+        for ever at once, also where the loop can be left: nothing says that the next
+        round goes otherwise. Put a task, a wait, a call or a gate into the loop.
         """,
         """
         look:
@@ -170,6 +170,131 @@ FLOW_CODES = (
         pick: {role: picker, outcomes: {ok: ready, gone: cancel}}
         papers: {role: clerk, next: ready}
         ready: {join: all, next: done}
+        """,
+    ),
+    Code(
+        "F411",
+        "branches of a choose_all that do not meet",
+        """
+        `choose_all` opens every branch that holds, so several may be open at once. One
+        step with `join: opened` waits for those that were opened, and every branch must
+        come to it; only `else`, which is taken where none holds, goes past it.
+        """,
+        """
+        enter:
+          choose_all:
+            - when: order.fragile
+              next: wrap
+            - when: order.abroad
+              next: papers
+            - else: done
+        wrap: {role: packer, next: ready}
+        papers: {role: clerk, next: done}
+        ready: {join: opened, next: done}
+        """,
+        """
+        enter:
+          choose_all:
+            - when: order.fragile
+              next: wrap
+            - when: order.abroad
+              next: papers
+            - else: done
+        wrap: {role: packer, next: ready}
+        papers: {role: clerk, next: ready}
+        ready: {join: opened, next: done}
+        """,
+    ),
+    Code(
+        "F412",
+        "a join of opened branches that something else enters",
+        """
+        `join: opened` waits for the branches that one `choose_all` before it has
+        opened. Without such a `choose_all`, with two of them, or by an arrow from
+        elsewhere into a branch, it would wait for what never comes. `else` goes past
+        the join, too.
+        """,
+        """
+        enter: {role: clerk, next: [wrap, papers]}
+        wrap: {role: packer, next: ready}
+        papers: {role: clerk, next: ready}
+        ready: {join: opened, next: done} # no choose_all opens its branches
+        """,
+        """
+        enter: {role: clerk, next: [wrap, papers]}
+        wrap: {role: packer, next: ready}
+        papers: {role: clerk, next: ready}
+        ready: {join: all, next: done}
+        """,
+    ),
+    Code(
+        "F413",
+        "a branch without one place of its own at its join",
+        """
+        A `join: opened` keeps one place for each branch: that of the one step the
+        branch comes by. Where a branch comes by one of several steps, let these first
+        meet in a step without any key of its own. Two branches that come by the same
+        step need two such steps, or are one branch.
+        """,
+        """
+        enter:
+          choose_all:
+            - when: order.fragile
+              next: wrap
+            - when: order.abroad
+              next: papers
+            - else: done
+        wrap: {role: packer, outcomes: {ok: ready, big: crate}}
+        crate: {role: packer, next: ready}
+        papers: {role: clerk, next: ready}
+        ready: {join: opened, next: done}
+        """,
+        """
+        enter:
+          choose_all:
+            - when: order.fragile
+              next: wrap
+            - when: order.abroad
+              next: papers
+            - else: done
+        wrap: {role: packer, outcomes: {ok: wrapped, big: crate}}
+        crate: {role: packer, next: wrapped}
+        wrapped: {next: ready}
+        papers: {role: clerk, next: ready}
+        ready: {join: opened, next: done}
+        """,
+    ),
+    Code(
+        "F414",
+        "a then that does not leave the loop",
+        """
+        `at_most` says how often a branch may be used, `then` where it leads after that.
+        From here the order comes back into the same loop, so that it can go round any
+        number of times all the same.
+        """,
+        "check:\n  role: quality\n"
+        "  outcomes: {ok: pack, bad: {next: pick, at_most: 2, then: check}}",
+        "check:\n  role: quality\n"
+        "  outcomes: {ok: pack, bad: {next: pick, at_most: 2, then: call-customer}}",
+        Severity.WARNING,
+    ),
+    Code(
+        "F415",
+        "a gate that counts steps which do not come after it",
+        """
+        A gate lets an order through while fewer than `limit` orders are in the steps
+        under `in`. An order takes up its place by going through the gate and gives it
+        back when it has left those steps, so they come after the gate.
+        """,
+        """
+        enter: {role: clerk, next: release}
+        release: {gate: {limit: 60, in: [enter]}, next: pick}
+        pick: {role: picker, next: done}
+        """,
+        """
+        enter: {role: clerk, next: release}
+        release: {gate: {limit: 60, in: [pick]}, next: pick}
+        pick: {role: picker, next: done}
         """,
     ),
 )
