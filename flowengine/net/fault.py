@@ -70,10 +70,12 @@ def are(steps: Sequence[str]) -> str:
     return "is" if len(steps) == 1 else "are"
 
 
-def free_name(flow: Flow, name: str) -> str:
-    """A name that no step has yet: this one, or with a number behind it."""
+def free_name(flow: Flow, *names: str) -> str:
+    """The first of these names that no step has; the last one with a number if none."""
     taken, number = flow.net.process.steps, 2
-    free = name
-    while free in taken:
-        free, number = f"{name}-{number}", number + 1
+    for name in names:
+        if name not in taken:
+            return name
+    while (free := f"{names[-1]}-{number}") in taken:
+        number += 1
     return free

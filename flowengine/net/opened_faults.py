@@ -77,7 +77,7 @@ def _several_sources(
         f"The branch{way_text(flow.net, way)} of `{opening.split}` comes to "
         f"`{opening.join}` by {named(sources)}, but a branch has one place there."
     )
-    meeting = free_name(flow, "ready")
+    meeting = free_name(flow, "ready", f"before-{opening.join}")
     advice = (
         f"Let them meet first in a step without a key, `{meeting}: {{next: "
         f"{opening.join}}}`, and lead each of them to `{meeting}`."
@@ -131,7 +131,11 @@ def _entering_faults(flow: Flow, opening: Opening, edges: Graph) -> Iterator[Flo
     """Arrows by which what the `choose_all` did not open comes to its join."""
     split, join = opening.split, opening.join
     targets = [step for branch in branches_of(flow.step(split)) for step in branch]
-    branches = beyond(edges, targets, [split, join]).keys()
+    branches = {
+        step
+        for step in beyond(edges, targets, [split, join])
+        if join in beyond(edges, edges[step], [split])
+    }
     opened = _branch_ways(flow, split)
     for way in flow.transitions:
         entered = [step for step in way.targets if step in branches or step == join]

@@ -97,7 +97,7 @@ def _advice(
     if len(alternatives) == len(sources):
         return f"Only one of {named(sources)} ever comes: leave `join: all` out."
     if len(alternatives) > 1:
-        meeting = free_name(flow, "ready")
+        meeting = free_name(flow, "ready", f"before-{join}")
         return (
             f"Only one of {named(alternatives)} ever comes. Let them meet first in a "
             f"step without a key, `{meeting}: {{next: {join}}}`, and lead each of them "
