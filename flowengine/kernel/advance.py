@@ -1,31 +1,32 @@
 """What happens by itself: steps become ready, decisions are taken, ends are reached."""
 
-from flowengine.calendars import WorkCalendar, add_business_days, add_working_time
 from flowengine.eventlog import SKIPPED, EntryKind
+from flowengine.kernel import automations
 from flowengine.kernel.case import CaseState, Task, changed, task_id
-from flowengine.kernel.events import (
-    CancelPassed,
-    CaseClosed,
-    IncidentRaised,
-    StepOpened,
-)
-from flowengine.kernel.leave import chosen_way, instance_of, leave, way_of
+from flowengine.kernel.ending import Ending, end
+from flowengine.kernel.events import CancelPassed, CaseClosed, IncidentRaised
+from flowengine.kernel.gates import return_places
+from flowengine.kernel.instances import instance_of, open_instances
+from flowengine.kernel.leave import leave
+from flowengine.kernel.opening import moment_after, open_instance, open_step
 from flowengine.kernel.run import Run
-from flowengine.language.process import Process, Step, StepKind, TimeSpan
+from flowengine.kernel.ways import chosen_way, way_of
+from flowengine.language.process import Step, StepKind
 from flowengine.net.net import NetStep, Transition, WayKind
-from flowengine.quantities import Duration, Instant
+from flowengine.quantities import Instant
 
 
 def advance(run: Run) -> None:
     """Enter every step that has become ready, until people or the world are awaited.
 
     What goes round by itself for ever (a circle of steps that are all skipped) is an
-    incident: the checker takes decisions as free and cannot see it.
+    incident: the checker takes decisions as free and cannot see it. Where the stock
+    has to answer, everything else waits for that.
     """
     entered = 0
     # Each kept message may lead through the whole net once more.
     most = run.net.advance_limit * (1 + len(run.case.kept))
-    while run.reached:
+    while run.reached and not run.is_waiting:
         step_id = run.reached.pop(0)
         if run.case.state is not CaseState.OPEN:
             # Held: tokens rest, and resuming looks again. Closed: nothing is left.
@@ -41,28 +42,19 @@ def advance(run: Run) -> None:
             )
             continue
         _enter(run, net_step)
-
-
-def moment_after(
-    process: Process, calendar: WorkCalendar, start: Instant, span: TimeSpan
-) -> Instant:
-    """When a written time span, counted from `start`, is over."""
-    if not span.business_days:
-        return Instant(start + span.amount)
-    named = span.calendar
-    hours = process.calendars[named] if named is not None else calendar
-    return add_business_days(hours, start, span.amount)
+    if run.case.gates:
+        return_places(run)
 
 
 def _is_ready(run: Run, net_step: NetStep) -> bool:
     """All tokens are there, and the step neither stands open nor stands still."""
     case = run.case
-    step_id = net_step.step.id
-    return (
-        case.marking & net_step.inputs == net_step.inputs
-        and task_id(step_id) not in case.tasks
-        and step_id not in case.incidents
-    )
+    step = net_step.step
+    if case.marking & net_step.inputs != net_step.inputs or step.id in case.incidents:
+        return False
+    if step.each is not None:
+        return not open_instances(run, step.id)
+    return task_id(step.id) not in case.tasks
 
 
 def _enter(run: Run, net_step: NetStep) -> None:
@@ -77,11 +69,13 @@ def _enter(run: Run, net_step: NetStep) -> None:
         passed = changed(instance, kind=EntryKind.PASS)
         leave(run, passed, _skipping_way(run, net_step), outcome=SKIPPED)
     elif step.kind is StepKind.ROUTE:
-        leave(run, instance, chosen_way(run, net_step))
+        end(run, instance)
     elif step.kind is StepKind.WAIT:
         _await(run, net_step, instance)
+    elif step.kind is StepKind.AUTOMATION:
+        automations.begin(run, net_step, instance)
     else:
-        _offer(run, net_step, instance)
+        open_step(run, net_step, instance)
 
 
 def _note_cancel_passed(run: Run, step: Step) -> None:
@@ -102,48 +96,24 @@ def _finish(run: Run, net_step: NetStep, instance: Task) -> None:
     name = step.end or "success"
     leave(run, instance, net_step.ways[WayKind.END, ""], outcome=name)
     last = run.case.version
+    if run.case.gates:
+        return_places(run)
     run.record(CaseClosed(at=run.at, by=run.by, outcome=name, last=last))
 
 
 def _skipping_way(run: Run, net_step: NetStep) -> Transition:
     step = net_step.step
     if step.skip_as is None:
-        return chosen_way(run, net_step)
+        return chosen_way(run, net_step, run.case.data)
     return way_of(run, net_step, WayKind.OUTCOME, step.skip_as)
-
-
-def _offer(run: Run, net_step: NetStep, instance: Task) -> None:
-    timeout = net_step.step.timeout
-    timer = None
-    if timeout is not None:
-        timer = moment_after(
-            run.net.process, net_step.calendar, instance.enabled, timeout.after
-        )
-    _open(run, net_step, instance, timer)
-
-
-def _due(run: Run, net_step: NetStep, start: Instant) -> Instant | None:
-    """When its SLA is used up; it runs in the working time of the step's role."""
-    sla = net_step.step.sla
-    if sla is None:
-        return None
-    if sla.business_days:
-        return moment_after(run.net.process, net_step.calendar, start, sla)
-    return add_working_time(net_step.calendar, start, Duration(sla.amount))
 
 
 def _await(run: Run, net_step: NetStep, instance: Task) -> None:
     """Begin a wait, unless a kept message or a moment already past ends it at once."""
     for message in run.case.kept:
         if message.name in net_step.step.messages:
-            leave(
-                run,
-                instance,
-                way_of(run, net_step, WayKind.MESSAGE, message.name),
-                outcome=message.name,
-                answers=message.body,
-                message=message.key,
-            )
+            ending = Ending(message.name, message.body, message.key, WayKind.MESSAGE)
+            end(run, instance, ending)
             return
     step = net_step.step
     if step.wait_until is not None:
@@ -153,7 +123,7 @@ def _await(run: Run, net_step: NetStep, instance: Task) -> None:
     timer = None
     if span is not None:
         timer = moment_after(run.net.process, net_step.calendar, instance.enabled, span)
-    _open(run, net_step, instance, timer)
+    open_instance(run, net_step, instance, timer)
 
 
 def _await_moment(run: Run, net_step: NetStep, instance: Task) -> None:
@@ -164,22 +134,6 @@ def _await_moment(run: Run, net_step: NetStep, instance: Task) -> None:
         reason = f"{step.id} waits until a time that the order does not have"
         run.record(IncidentRaised(at=run.at, by=run.by, step=step.id, reason=reason))
     elif moment <= run.at:
-        leave(run, instance, chosen_way(run, net_step))
+        end(run, instance)
     else:
-        _open(run, net_step, instance, Instant(moment))
-
-
-def _open(run: Run, net_step: NetStep, instance: Task, timer: Instant | None) -> None:
-    run.record(
-        StepOpened(
-            at=run.at,
-            by=run.by,
-            step=instance.step,
-            visit=instance.visit,
-            kind=instance.kind,
-            pred=instance.pred,
-            enabled=instance.enabled,
-            due=_due(run, net_step, instance.enabled),
-            timer=timer,
-        )
-    )
+        open_instance(run, net_step, instance, Instant(moment))

@@ -1,11 +1,13 @@
 """The one door into the rules: a command is refused, or answered with events."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import assert_never
+from typing import assert_never, cast
 
 from flowengine.errors import CommandRejected, Conflict
-from flowengine.kernel import messages, tasks
-from flowengine.kernel.advance import advance, moment_after
+from flowengine.kernel import answering, machines, messages, migrating, tasks
+from flowengine.kernel.advance import advance
+from flowengine.kernel.cancelling import cancel
 from flowengine.kernel.case import Case, CaseState
 from flowengine.kernel.commands import (
     AddNote,
@@ -26,6 +28,7 @@ from flowengine.kernel.commands import (
     ResumeCase,
     StartTask,
 )
+from flowengine.kernel.elements import with_ids
 from flowengine.kernel.events import (
     CaseHeld,
     CaseOpened,
@@ -33,7 +36,7 @@ from flowengine.kernel.events import (
     Event,
     NoteAdded,
 )
-from flowengine.kernel.leave import cancel, resting_steps
+from flowengine.kernel.opening import moment_after
 from flowengine.kernel.run import Run
 from flowengine.language.process import TimeSpan
 from flowengine.net.net import Net
@@ -60,7 +63,11 @@ def decide(net: Net, case: Case | None, command: Command) -> tuple[Event, ...]:
 
 
 def act(net: Net, case: Case | None, command: Command) -> Decision:
-    """`decide`, with the case as the events leave it. Raises as `decide` does."""
+    """`decide`, with the case as the events leave it. Raises as `decide` does.
+
+    While its case has `asked`, the caller moves the stock and answers with
+    `AnswerStock`, in the same transaction.
+    """
     run = Run(net, case, command.at, command.by)
     if isinstance(command, OpenCase):
         _open(run, command)
@@ -96,17 +103,23 @@ def _apply(run: Run, command: Command) -> None:  # noqa: C901 - one arm per comm
             raise CommandRejected(
                 f"Expected a new order, but {command.number} is open already."
             )
-        case AnswerStock() | AnswerAutomation() | LeaveGate() | ChildClosed():
-            raise NotImplementedError(type(command).__name__)
+        case AnswerStock():
+            answering.answer_stock(run, command)
+        case AnswerAutomation():
+            machines.answer_automation(run, command)
+        case LeaveGate():
+            machines.leave_gate(run, command)
+        case ChildClosed():
+            machines.child_closed(run, command)
         case MigrateCase():
-            raise NotImplementedError(type(command).__name__)
+            migrating.migrate(run, command)
         case _:
             assert_never(command)
 
 
 def _open(run: Run, command: OpenCase) -> None:
     process = run.net.process
-    data = command.data
+    data = cast("Mapping[str, object]", with_ids(command.data))
     priority = process.priority.evaluate(data, run.at) if process.priority else None
     measures = {
         name: str(value)
@@ -125,6 +138,7 @@ def _open(run: Run, command: OpenCase) -> None:
             priority=priority if isinstance(priority, int) else 0,
             promised=_promised(run, command),
             measures=measures,
+            parent=command.parent,
         )
     )
     run.reached.append(process.start)
@@ -143,6 +157,10 @@ def _promised(run: Run, command: OpenCase) -> Instant | None:
 
 def _hold(run: Run, command: HoldCase) -> None:
     _refuse_closed(run, "hold")
+    if run.case.state is CaseState.CANCELLING:
+        raise Conflict(
+            f"Expected order {run.case.number} to run, but it is being cancelled."
+        )
     if run.case.state is CaseState.HELD:
         raise Conflict(
             f"Expected order {run.case.number} to run, but it is held already "
@@ -157,13 +175,13 @@ def _resume(run: Run) -> None:
         raise Conflict(f"Expected order {run.case.number} to be held, but it runs.")
     run.record(CaseResumed(at=run.at, by=run.by))
     messages.catch_up(run)
-    run.reached.extend(resting_steps(run))
+    answering.rest_goes_on(run)
 
 
 def _cancel(run: Run, command: CancelCase) -> None:
     _refuse_closed(run, "cancel")
     case = run.case
-    if case.cancelling:
+    if case.cancelling or case.state is CaseState.CANCELLING:
         raise Conflict(
             f"Expected order {case.number} to run, but it is being cancelled already."
         )

@@ -5,7 +5,6 @@ is set and never given again; a field of it is addressed as "order.parcels#2.wei
 """
 
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 #: The key of an element's id; no field can be called so.
 ELEMENT_ID = "#"
@@ -35,11 +34,22 @@ def elements_of(
 
 
 def value_at(data: Mapping[str, object], path: Sequence[str]) -> object:
-    """A field by its path, not through lists; None where it is missing."""
+    """A field by its path, also through an element ("parcels#2"); None if missing."""
     value: object = data
-    for name in path:
-        value = value.get(name) if isinstance(value, Mapping) else None
+    for part in path:
+        name, _, wanted = part.partition("#")
+        if not isinstance(value, Mapping):
+            return None
+        if wanted:
+            value = dict(elements_of(value, (name,))).get(wanted)
+        else:
+            value = value.get(name)
     return value
+
+
+def address(items: Sequence[str], element: str, path: Sequence[str]) -> str:
+    """The dotted path of a field of an element; `path` begins inside the element."""
+    return ".".join((f"{'.'.join(items)}#{element}", *path))
 
 
 def with_ids(value: object, before: object = None) -> object:
@@ -141,8 +151,3 @@ def _with_element(
         else element
         for position, element in enumerate(elements, 1)
     ]
-
-
-def mapping(value: object) -> Mapping[str, object]:
-    """A record of the data as what it is."""
-    return cast("Mapping[str, object]", value)

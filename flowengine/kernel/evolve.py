@@ -232,8 +232,7 @@ def _task_moved(
 def _ended(case: Case, event: StepEnded, version: int) -> Case:
     uses = case.uses
     if event.counted:
-        way = f"{event.step}/{event.way}"
-        uses = {**uses, way: uses.get(way, 0) + 1}
+        uses = folds.counted(uses, event.step, event.way or "")
     kept = case.kept
     if event.message is not None:
         kept = tuple(message for message in kept if message.key != event.message)

@@ -35,6 +35,19 @@ _ENDS_RESERVATION = frozenset(
     {StockVerb.RELEASE, StockVerb.PICK, StockVerb.SHIP, StockVerb.TRANSFORM}
 )
 
+#: What the name of a way begins with where branches of `choose_all` were opened.
+_TOGETHER = "all:"
+
+
+def counted(uses: Mapping[str, int], step: StepId, way: str) -> Mapping[str, int]:
+    """One more use of a way; of branches opened together, of each ("all:0,2")."""
+    names = [way]
+    if way.startswith(_TOGETHER):
+        labels = way.removeprefix(_TOGETHER).split(",")
+        names = [f"{_TOGETHER}{label}" for label in labels]
+    more = {f"{step}/{name}": uses.get(f"{step}/{name}", 0) + 1 for name in names}
+    return {**uses, **more}
+
 
 def marked(case: Case, event: StepEnded) -> Case:
     """What the end of some instances leaves behind, beside tokens and fields."""

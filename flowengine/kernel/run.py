@@ -3,7 +3,7 @@
 `Run` is the only mutable thing of the kernel; it lives inside one call of `decide`.
 """
 
-from flowengine.kernel.case import Case, UserId
+from flowengine.kernel.case import Case, StockAsk, UserId
 from flowengine.kernel.events import CaseOpened, Event
 from flowengine.kernel.evolve import evolve
 from flowengine.language.process import StepId
@@ -14,7 +14,7 @@ from flowengine.quantities import Instant
 class Run:
     """Collects the events of one command and keeps the case up to date with them."""
 
-    __slots__ = ("at", "by", "case", "events", "net", "reached")
+    __slots__ = ("answered", "at", "by", "case", "events", "net", "reached", "turn")
 
     #: The case after all events so far; unset until it is opened.
     case: Case
@@ -29,6 +29,10 @@ class Run:
         self.events: list[Event] = []
         #: Steps that may have become ready and have not been looked at yet.
         self.reached: list[StepId] = []
+        #: What the stock has just given, for the instance that asked for it.
+        self.answered: StockAsk | None = None
+        #: How often the stock has answered in this transaction.
+        self.turn = 0
 
     def open(self, event: CaseOpened) -> None:
         """Begin the case."""
@@ -39,3 +43,8 @@ class Run:
         """Add an event and apply it."""
         self.events.append(event)
         self.case = evolve(self.case, event)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the stock has to answer before anything else happens."""
+        return self.case.asked is not None

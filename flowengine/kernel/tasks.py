@@ -12,12 +12,14 @@ from flowengine.kernel.commands import (
     StartTask,
     TaskCommand,
 )
-from flowengine.kernel.elements import with_values
+from flowengine.kernel.elements import address
+from flowengine.kernel.ending import Ending, end
 from flowengine.kernel.events import TaskClaimed, TaskReleased, TaskStarted
-from flowengine.kernel.leave import chosen_way, leave, way_of
+from flowengine.kernel.instances import open_instances
 from flowengine.kernel.run import Run
-from flowengine.language.process import Step
-from flowengine.net.net import Transition, WayKind
+from flowengine.language.parts import Each
+from flowengine.language.process import Step, StepId
+from flowengine.net.net import WayKind
 
 
 def claim(run: Run, command: ClaimTask) -> None:
@@ -26,7 +28,16 @@ def claim(run: Run, command: ClaimTask) -> None:
     _refuse_held(run, task, command)
     _refuse_foreign(run, task, command)
     if task.state is TaskState.OFFERED:
-        run.record(TaskClaimed(at=run.at, by=run.by, step=task.step, visit=task.visit))
+        run.record(
+            TaskClaimed(
+                at=run.at,
+                by=run.by,
+                step=task.step,
+                visit=task.visit,
+                element=task.element,
+                group=command.group,
+            )
+        )
 
 
 def release(run: Run, command: ReleaseTask) -> None:
@@ -38,7 +49,15 @@ def release(run: Run, command: ReleaseTask) -> None:
             f"Expected {_ref(run, task)} to be claimed and not yet started, "
             f"but it is {task.state.value}."
         )
-    run.record(TaskReleased(at=run.at, by=run.by, step=task.step, visit=task.visit))
+    run.record(
+        TaskReleased(
+            at=run.at,
+            by=run.by,
+            step=task.step,
+            visit=task.visit,
+            element=task.element,
+        )
+    )
 
 
 def start(run: Run, command: StartTask) -> None:
@@ -48,7 +67,15 @@ def start(run: Run, command: StartTask) -> None:
     if task.state is TaskState.STARTED:
         return
     _refuse_held(run, task, command)
-    run.record(TaskStarted(at=run.at, by=run.by, step=task.step, visit=task.visit))
+    run.record(
+        TaskStarted(
+            at=run.at,
+            by=run.by,
+            step=task.step,
+            visit=task.visit,
+            element=task.element,
+        )
+    )
 
 
 def complete(run: Run, command: CompleteTask) -> None:
@@ -64,31 +91,26 @@ def complete(run: Run, command: CompleteTask) -> None:
             claimed=run.at if task.claimed is None else task.claimed,
             started=run.at,
         )
-    net_step = run.net.steps[task.step]
-    _check_answers(run, task, net_step.step, command.answers)
-    _check_outcome(run, task, net_step.step, command.outcome)
-    way: Transition | None = None
-    if command.outcome is not None:
-        way = way_of(run, net_step, WayKind.OUTCOME, command.outcome)
-    elif not net_step.step.choose:
-        way = way_of(run, net_step, WayKind.NEXT, "")
-    if way is None:
-        way = _chosen_with(run, task, command.answers)
-    leave(run, task, way, outcome=command.outcome, answers=command.answers)
+    step = run.net.steps[task.step].step
+    _check_answers(run, task, step, command.answers)
+    _check_outcome(run, task, step, command.outcome)
+    answers = command.answers
+    if step.each is not None and answers:
+        answers = _of_element(step.each, task, answers)
+    end(run, task, Ending(command.outcome, answers, way=WayKind.OUTCOME))
 
 
-def _chosen_with(run: Run, task: Task, answers: Mapping[str, object]) -> Transition:
-    """The branch that holds once the answers are written: answers come first."""
-    net_step = run.net.steps[task.step]
-    if not answers:
-        return chosen_way(run, net_step)
-    answered = Run(
-        run.net,
-        changed(run.case, data=with_values(run.case.data, answers)),
-        run.at,
-        run.by,
-    )
-    return chosen_way(answered, net_step)
+def _of_element(
+    each: Each, task: Task, answers: Mapping[str, object]
+) -> Mapping[str, object]:
+    """Answers by their place in the data: those of an element go to it."""
+    root = f"{each.name}."
+    return {
+        address(each.items, task.element or "", name[len(root) :].split("."))
+        if name.startswith(root)
+        else name: value
+        for name, value in answers.items()
+    }
 
 
 def _task(run: Run, command: TaskCommand) -> Task:
@@ -100,8 +122,15 @@ def _task(run: Run, command: TaskCommand) -> Task:
             f"Expected a step of {run.net.process.name}, but order {case.number} "
             f"has no {step}: see `flowengine order show {case.number}`."
         )
-    task = case.tasks.get(task_id(step, command.element))
+    task = _meant(run, command)
+    net_step = run.net.steps[step]
     visited = case.visits.get(step, 0)
+    if task is None and command.element is not None and open_instances(run, step):
+        raise NotFound(
+            f"Expected an open {case.number}/{task_id(step, command.element)}, but it "
+            f"is done or there is none: see `flowengine task list --order "
+            f"{case.number}`."
+        )
     if task is None and (visited or case.state is CaseState.CLOSED):
         raise Conflict(
             f"Expected {case.number}/{step} to be open, but it is already done."
@@ -119,10 +148,35 @@ def _task(run: Run, command: TaskCommand) -> Task:
     if task.kind is not EntryKind.TASK:
         raise CommandRejected(
             f"Expected a task for people, but {case.number}/{step} waits for "
-            f"{_awaited(run.net.steps[step].step)}."
+            f"{_awaited(net_step.step)}."
         )
     _refuse_role(run, command)
+    if net_step.step.not_same_person_as is not None:
+        _refuse_same_person(run, command, net_step.step.not_same_person_as)
     return task
+
+
+def _meant(run: Run, command: TaskCommand) -> Task | None:
+    """The open instance of a command; with `each`, it names one of several."""
+    task = run.case.tasks.get(task_id(command.step, command.element))
+    if task is not None or command.element is not None:
+        return task
+    several = open_instances(run, command.step)
+    if len(several) > 1:
+        names = ", ".join(f"{run.case.number}/{task.id}" for task in several)
+        raise CommandRejected(f"Expected one of {names}, but got {command.step}.")
+    return several[0] if several else None
+
+
+def _refuse_same_person(run: Run, command: TaskCommand, other: StepId) -> None:
+    """Four eyes. Giving a task back is always allowed."""
+    if isinstance(command, ReleaseTask):
+        return
+    if run.case.doers.get(other) == command.by:
+        raise CommandRejected(
+            f"Expected somebody else than {command.by} for "
+            f"{run.case.number}/{command.step}, but {command.by} has done {other}."
+        )
 
 
 def _refuse_role(run: Run, command: TaskCommand) -> None:
@@ -190,8 +244,14 @@ def _check_answers(
 
 
 def _awaited(step: Step) -> str:
+    if step.gate is not None:
+        return "its turn at a gate"
+    if step.call is not None:
+        return f"an order of {step.call.process}"
+    if step.do is not None:
+        return f"`{step.do.text}`"
     return " or ".join(step.messages) or "a time"
 
 
 def _ref(run: Run, task: Task) -> str:
-    return f"{run.case.number}/{task.step}"
+    return f"{run.case.number}/{task.id}"
