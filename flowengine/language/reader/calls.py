@@ -53,7 +53,9 @@ def _read_gives(
     example = f"number: {'.'.join((names.subject or 'order', 'number'))}"
     for key, value in entries_of(page, fields.get("gives"), owner, example):
         name = read_word(page, key, "the name of a field of the called process")
-        rule = read_rule(page, names, value, "a rule", None, "", element)
+        rule = read_rule(
+            page, names, value, "a rule", None, "", element, handed_on=True
+        )
         if name and rule:
             rules[name] = rule
     return rules

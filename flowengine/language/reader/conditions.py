@@ -25,10 +25,13 @@ def read_rule(
     expected: DataType | None,
     after: str = "",
     element: Element | None = None,
+    *,
+    handed_on: bool = False,
 ) -> Rule | None:
     """The rule that stands behind the prefix `after`, of the expected type.
 
-    It reads the order, and the `element` of an `each` by its name.
+    It reads the order, and the `element` of an `each` by its name. What is `handed_on`
+    to another process may be a whole list.
     """
     text = read_text(page, node, what)
     if text is None or not isinstance(node, TextNode):
@@ -46,7 +49,7 @@ def read_rule(
         variables={} if element is None else {element.name: element.type},
     )
     at = place_in(node, page.text, before, len(written))
-    compiled = compile_rule(written, scope, at, expected)
+    compiled = compile_rule(written, scope, at, expected, handed_on=handed_on)
     if isinstance(compiled, tuple):
         for problem in compiled:
             place = place_in(

@@ -59,7 +59,6 @@ _BELONGS = (
     (
         (
             "work",
-            "asks",
             "skip_when",
             "skip_as",
             "scan",
@@ -69,6 +68,12 @@ _BELONGS = (
         ("role",),
         "has no role",
         "It belongs to a task: a step with `role`.",
+    ),
+    (
+        ("asks",),
+        ("role", "do"),
+        "answers nothing",
+        "It belongs to a task or to an automation such as `do: python NAME`.",
     ),
     (
         ("sla", "timeout"),
@@ -110,6 +115,11 @@ def _check_additions(fields: Fields, kind: str | None) -> None:
         if kind not in kinds:
             why = f"is in {fields.owner}, which {lacking}"
             fields.refuse(keys, "F134", why, help_text)
+    do = fields.get("do")
+    if isinstance(do, TextNode) and do.value.startswith(("stock.", "notify ")):
+        help_text = "Nobody answers there: ask in a task, or of `python` or `http`."
+        why = f"is in {fields.owner}, which asks nobody"
+        fields.refuse(("asks",), "F134", why, help_text)
 
 
 def _check_ways(fields: Fields, kind: str | None) -> None:

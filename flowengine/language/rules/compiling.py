@@ -52,16 +52,23 @@ _TEXTS = frozenset({Kind.TEXT, Kind.ONE_OF, Kind.COUNTRY})
 
 
 def compile_rule(
-    text: str, scope: Scope, at: Position, expected: DataType | None
+    text: str,
+    scope: Scope,
+    at: Position,
+    expected: DataType | None,
+    *,
+    handed_on: bool = False,
 ) -> Rule | tuple[RuleProblem, ...]:
     """The rule that a text says, or all that is wrong with it, in its order.
 
-    `expected` is the type that its value must have; None takes any single value.
+    `expected` is the type that its value must have; None takes any single value. What
+    is `handed_on` may also be a whole list or record.
     """
     try:
         tree = parsed(text)
         env = Environment(text, scope, _FORMS)
-        expression = _of_type(tree, env, expected)
+        read = _handed_on if handed_on else _of_type
+        expression = read(tree, env, expected)
     except RuleError as refused:
         return tuple(sorted(refused.problems, key=lambda problem: problem.offset))
     return Rule(
@@ -72,6 +79,14 @@ def compile_rule(
         function=compiled(expression),
         at=at,
     )
+
+
+def _handed_on(tree: Node, env: Environment, expected: DataType | None) -> Expression:
+    """A whole list or record, or one value; nothing of it may be personal."""
+    found = env.anything(tree, expected)
+    if found.type.kind in {Kind.LIST, Kind.RECORD} and not found.type.personal:
+        return found
+    return _of_type(tree, env, expected)
 
 
 def _of_type(tree: Node, env: Environment, expected: DataType | None) -> Expression:
