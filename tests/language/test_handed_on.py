@@ -38,7 +38,7 @@ def test_a_call_hands_a_whole_list_on() -> None:
 
 def test_elsewhere_a_rule_is_one_value() -> None:
     process, problems = reading_of(
-        "  pay: {role: clerk, set: {order.count: order.lines}, next: done}\n"
+        "  pay: {role: clerk, choose: [{when: order.lines, next: done}, {else: done}]}\n"
     )
 
     assert process is None
