@@ -6,6 +6,8 @@ from itertools import chain
 
 from flowengine.language import Problem, Process, Severity, read_process
 from flowengine.net.compile import compile_net
+from flowengine.net.duties import duty_problems
+from flowengine.net.feasibility import feasibility_problems
 from flowengine.net.flow_check import flow_problems
 from flowengine.net.net import Net
 
@@ -15,6 +17,8 @@ Check = Callable[[Net, str], tuple[Problem, ...]]
 #: All that is proved of a net, one function for each subject, in the order of codes.
 CHECKS: tuple[Check, ...] = (
     flow_problems,  # F4xx
+    feasibility_problems,  # F6xx
+    duty_problems,  # F7xx
 )
 
 

@@ -4,6 +4,8 @@
     F2xx  names                       (names)
     F3xx  rules                       (rules)
     F4xx  the flow of an order        (flow)
+    F6xx  time and money              (time)
+    F7xx  duties                      (duties)
 
 `docs/reference/problems.md` is `reference_page()`, written by
 `python -m flowengine.language.codes`.
@@ -13,11 +15,13 @@ from difflib import get_close_matches
 
 from flowengine.errors import NotFound
 from flowengine.language.codes.code import Code
+from flowengine.language.codes.duties import DUTY_CODES
 from flowengine.language.codes.flow import FLOW_CODES
 from flowengine.language.codes.keys import KEY_CODES
 from flowengine.language.codes.names import NAME_CODES
 from flowengine.language.codes.rules import RULE_CODES
 from flowengine.language.codes.text import TEXT_CODES
+from flowengine.language.codes.time import TIME_CODES
 
 __all__ = ["CODES", "Code", "explain", "reference_page"]
 
@@ -26,6 +30,8 @@ _GROUPS = (
     ("F2xx: names", NAME_CODES),
     ("F3xx: rules", RULE_CODES),
     ("F4xx: the flow of an order", FLOW_CODES),
+    ("F6xx: time and money", TIME_CODES),
+    ("F7xx: duties", DUTY_CODES),
 )
 
 #: Every code by its name.

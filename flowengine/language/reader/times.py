@@ -122,9 +122,7 @@ def _business_days(
         page.error(at, "F205", message, help_text)
         return None
     names.used.add(("calendars", calendar))
-    return TimeSpan(
-        days, business_days=True, calendar=CalendarId(calendar), at=node.at
-    )
+    return TimeSpan(days, business_days=True, calendar=CalendarId(calendar), at=node.at)
 
 
 def _duration(page: Page, node: TextNode, text: str, what: str) -> Duration | None:

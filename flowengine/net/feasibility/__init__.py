@@ -1,0 +1,17 @@
+"""Whether what a process says about time can be kept (F6xx), and what an order costs.
+
+    weeks      the reference week: hours that repeat, forwards and backwards
+    lapses     how long an order stays at a step before it leaves by each way
+    reach      the earliest moment at each step, and the latest that is enough
+    promise    whether the promise of the head can be kept, at every hour of a week
+    levels     service levels, timeouts and escalations against work and promise
+
+At best nobody waits: work takes its least, lists have one element, rules skip what
+they may skip, messages, machines, gates and called processes answer at once. So a
+promise that cannot be kept here cannot be kept by anyone; one that can be kept here may
+still be missed on a busy day, which is for simulation to say.
+"""
+
+from flowengine.net.feasibility.check import feasibility_problems
+
+__all__ = ["feasibility_problems"]
