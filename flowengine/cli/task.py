@@ -240,7 +240,7 @@ def done(
     """Say that a task is done, and hand the order on."""
     from flowengine.cli.fields import assignments, full_path, raw_field
     from flowengine.cli.words import print_receipt
-    from flowengine.engine.working import task_ref
+    from flowengine.engine.refs import task_ref
 
     by = session.acting()
     said = assignments(answers, "--answer")

@@ -1,16 +1,22 @@
 """Proof that the derived tables say what the events say."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from flowengine.engine.checking_outside import gate_differences, outside_differences
 from flowengine.engine.registry import Registry
-from flowengine.kernel import replay
+from flowengine.kernel import evolve
 from flowengine.kernel.case import Case, CaseId
-from flowengine.kernel.events import CaseClosed, Event
+from flowengine.kernel.events import CaseClosed, Event, StepEnded
 from flowengine.net.net import Net
 from flowengine.store import rows, tables
-from flowengine.store.batch import DERIVED, NO_HASH, Batch
+from flowengine.store.batch import NO_HASH, Batch
 from flowengine.store.codec import chain
+from flowengine.store.derived import DERIVED
+from flowengine.store.gates import places_of
+from flowengine.store.outbox import rows_of
 from flowengine.store.rows import Row
 from flowengine.store.statements import SELECT_EVENTS
 
@@ -22,6 +28,7 @@ def differences(batch: Batch, registry: Registry) -> tuple[str, ...]:
 
 def _differences(batch: Batch, registry: Registry) -> Iterator[str]:
     connection = batch.connection
+    places: Counter[tuple[str, str]] = Counter()
     for key, number in connection.execute(
         "SELECT case_id, number FROM case_row ORDER BY case_id"
     ).fetchall():
@@ -34,12 +41,46 @@ def _differences(batch: Batch, registry: Registry) -> Iterator[str]:
         if not history:
             yield f"order {number}: it has a row but no events"
             continue
-        case = replay(history)
-        net = registry.net(case.process)
-        yield from _case_differences(connection, case, last)
-        yield from _derived_differences(connection, net, case)
-        yield from _fact_differences(connection, net, case, history)
+        past = _replayed(registry, key, history)
+        places.update((past.net.process.name, step) for step in places_of(past.case))
+        yield from _case_differences(connection, past.case, last)
+        yield from _derived_differences(connection, past.net, past.case)
+        yield from _fact_differences(connection, past)
+        yield from outside_differences(connection, past.net, past.case, past.errands)
+    yield from gate_differences(connection, places)
     yield from _orphans(connection)
+
+
+class _Past(NamedTuple):
+    """What the events of one case say."""
+
+    case: Case
+    #: Of the version it goes by now.
+    net: Net
+    facts: list[Row]
+    closed: list[Row]
+    #: Rows that were ever put into the outbox.
+    errands: list[Row]
+
+
+def _replayed(registry: Registry, key: bytes, history: list[Event]) -> _Past:
+    """Replay events, each with the net of the version that the case went by then."""
+    case: Case | None = None
+    past: _Past | None = None
+    for seq, event in enumerate(history, 1):
+        case = evolve(case, event)
+        if past is None or case.process != past.case.process:
+            net = registry.net(case.process)
+        past = past or _Past(case, net, [], [], [])
+        if isinstance(event, StepEnded):
+            past.facts.append(rows.fact_values(net, key, seq, event))
+        elif isinstance(event, CaseClosed):
+            past.closed.append(rows.closed_values(net, case, event))
+        past.errands.extend(rows_of(net, case, seq, event))
+        past = past._replace(case=case, net=net)
+    if past is None:
+        raise ValueError("A history has at least one event.")
+    return past
 
 
 def _last_hash(connection: sqlite3.Connection, key: bytes) -> bytes | None:
@@ -76,20 +117,12 @@ def _derived_differences(
             yield f"order {case.number}: {derived.name} differs from its events"
 
 
-def _fact_differences(
-    connection: sqlite3.Connection, net: Net, case: Case, history: list[Event]
-) -> Iterator[str]:
-    key = rows.key_of(case)
-    expected = rows.facts_of(net, key, 0, history)
+def _fact_differences(connection: sqlite3.Connection, past: _Past) -> Iterator[str]:
+    case = past.case
     stored = [row[1:] for row in _rows(connection, "step_fact", case, "seq")]
-    if stored != expected:
+    if stored != past.facts:
         yield f"order {case.number}: step_fact differs from its events"
-    closed = [
-        rows.closed_values(net, case, event)
-        for event in history
-        if isinstance(event, CaseClosed)
-    ]
-    if [row[1:] for row in _rows(connection, "case_fact", case)] != closed:
+    if [row[1:] for row in _rows(connection, "case_fact", case)] != past.closed:
         yield f"order {case.number}: case_fact differs from its events"
 
 

@@ -7,6 +7,7 @@ from flowengine.clock import Clock, system_clock
 from flowengine.engine import checking, listing
 from flowengine.engine.delivering import deliver_message
 from flowengine.engine.opening import open_order, open_orders
+from flowengine.engine.refs import task_ref
 from flowengine.engine.registry import Registry
 from flowengine.engine.submitting import submit
 from flowengine.engine.transact import Transactor
@@ -24,7 +25,6 @@ from flowengine.engine.working import (
     ask_of_task,
     case_of,
     complete_task,
-    task_ref,
 )
 from flowengine.errors import FlowError
 from flowengine.eventlog import EventLog

@@ -1,14 +1,20 @@
 """Stored rows as people read them."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection
 
+from flowengine.engine.fields import asked_type
+from flowengine.engine.refs import TaskRef
 from flowengine.engine.registry import Registry
 from flowengine.engine.values import Order, OrderRow, TaskDetail, TaskRow
-from flowengine.engine.working import TaskRef, case_of, no_order
+from flowengine.engine.working import case_of, no_order
 from flowengine.errors import CommandRejected, Conflict, NotFound
 from flowengine.kernel.case import CaseId, CaseState, TaskState, UserId
+from flowengine.kernel.elements import elements_of
 from flowengine.language.data import field_type
-from flowengine.language.process import DepartmentId, RoleId, StepId, Title
+from flowengine.language.process import DepartmentId, RoleId, Step, StepId, Title
+from flowengine.language.types import DataType
 from flowengine.quantities import Instant
 from flowengine.store import people, worklist
 from flowengine.store.batch import Batch
@@ -97,17 +103,26 @@ def detail(order: Order, wanted: TaskRef, rows: tuple[TaskRow, ...]) -> TaskDeta
     """
     case, net = order.case, order.net
     net_step = net.steps.get(wanted.step)
-    ref = f"{wanted.number}/{wanted.step}"
-    if net_step is None or (
-        wanted.step not in case.tasks and not case.visits.get(wanted.step)
-    ):
+    ref = wanted.text()
+    open_ones = [task for task in case.tasks.values() if task.step == wanted.step]
+    if net_step is None or (not open_ones and not case.visits.get(wanted.step)):
         raise NotFound(
             f"Expected an open task {ref}, but order {wanted.number} has none: "
             f"see `flowengine order show {wanted.number}`."
         )
-    row = next((row for row in rows if row.step == wanted.step), None)
-    if row is None and wanted.step not in case.tasks:
+    if wanted.element is not None:
+        open_ones = [task for task in open_ones if task.element == wanted.element]
+    if not open_ones:
         raise Conflict(f"Expected {ref} to be open, but it is already done.")
+    if len(open_ones) > 1:
+        several = ", ".join(f"#{task.element}" for task in open_ones)
+        raise Conflict(
+            f"Expected one task, but {ref} has several open: add one of {several}."
+        )
+    element = open_ones[0].element
+    row = next(
+        (row for row in rows if (row.step, row.element) == (wanted.step, element)), None
+    )
     if row is None:
         raise CommandRejected(
             f"Expected {ref} to be in the worklist, but the order is held "
@@ -115,23 +130,45 @@ def detail(order: Order, wanted: TaskRef, rows: tuple[TaskRow, ...]) -> TaskDeta
             if case.state is CaseState.HELD
             else f"Expected a task for people, but {ref} waits for the world outside."
         )
+    step = net_step.step
     return TaskDetail(
         row=row,
         asks=tuple(
-            (".".join(path), field_type(net.process, path))
-            for path in net_step.step.asks
+            (".".join(path), asked_type(net.process, path, step)) for path in step.asks
         ),
-        outcomes=tuple(net_step.step.outcomes),
+        outcomes=tuple(step.outcomes),
         data=case.data,
         net=net,
+        scan=step.scan,
+        element=tuple(_element_fields(order, step, element)),
     )
 
 
+def _element_fields(
+    order: Order, step: Step, element: str | None
+) -> Iterator[tuple[str, DataType, object]]:
+    """What the element of a task holds, without personal values."""
+    if step.each is None or element is None:
+        return
+    process = order.net.process
+    found = dict(elements_of(order.case.data, step.each.items)).get(element, {})
+    kind = field_type(process, step.each.items).element
+    record = process.data.get(kind.record or "") if kind is not None else None
+    for name, data_type in record.fields.items() if record is not None else ():
+        if name in found and not data_type.personal:
+            yield f"{step.each.name}.{name}", data_type, found[name]
+
+
 def _task(task: StoredTask, titles: dict[str, Title]) -> TaskRow:
-    visit = "" if task.visit == 1 else f"/{task.visit}"
+    ref = TaskRef(
+        task.number,
+        StepId(task.step),
+        None if task.visit == 1 else task.visit,
+        task.element or None,
+    )
     department = task.department or ""
     return TaskRow(
-        ref=f"{task.number}/{task.step}{visit}",
+        ref=ref.text(),
         case_id=CaseId(task.case_id.hex()),
         number=task.number,
         process=task.process,
@@ -148,6 +185,8 @@ def _task(task: StoredTask, titles: dict[str, Title]) -> TaskRow:
         enabled=Instant(task.enabled),
         due=_instant(task.due),
         priority=task.priority,
+        element=task.element or None,
+        group=task.group_id,
     )
 
 

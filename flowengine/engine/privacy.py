@@ -6,24 +6,29 @@ and the salt stand in `case_private` only.
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import NamedTuple
 
+from flowengine.engine.fields import asked_path, asked_type
+from flowengine.kernel.case import Case
 from flowengine.kernel.commands import (
+    AnswerAutomation,
+    ChildClosed,
     Command,
     CompleteTask,
     DeliverMessage,
     OpenCase,
 )
-from flowengine.language.data import field_type
-from flowengine.language.process import Process
+from flowengine.kernel.elements import ELEMENT_ID, value_at, with_ids, with_values
+from flowengine.language.process import Process, StepId
 from flowengine.language.types import DataType, Kind
+from flowengine.net.net import Net
 from flowengine.store.codec import to_json
 
 
 class PrivateValue(NamedTuple):
-    """A personal value by its dotted path; list elements by their number."""
+    """A personal value by its dotted path; of an element "order.parcels#2.name"."""
 
     path: str
     salt: bytes
@@ -31,60 +36,141 @@ class PrivateValue(NamedTuple):
 
 
 def conceal(
-    process: Process, command: Command
+    net: Net, case: Case | None, command: Command
 ) -> tuple[Command, Sequence[PrivateValue]]:
-    """A typed command with digests for personal values, and those values."""
-    found: list[PrivateValue] = []
+    """A typed command with digests for personal values, and those values.
+
+    New elements of lists are given their ids, so that what is kept apart can be found.
+    """
     match command:
         case OpenCase(data=data):
-            root = DataType(Kind.RECORD, record=process.subject)
+            root = DataType(Kind.RECORD, record=net.process.subject)
+            writing = _Writing(net.process)
             public = {
-                name: _concealed(process, root, value, name, found)
+                name: writing.concealed(root, with_ids(value), name)
                 for name, value in data.items()
             }
-            return replace(command, data=public), found
-        case CompleteTask(answers=answers) if answers:
-            return replace(command, answers=_fields(process, answers, found)), found
-        case DeliverMessage(body=body) if body:
-            return replace(command, body=_fields(process, body, found)), found
+            return replace(command, data=public), writing.found
+        case CompleteTask(answers=answers) | AnswerAutomation(answers=answers) if (
+            answers and case is not None
+        ):
+            fields = _Fields(net, case, command.step, _element_of(case, command))
+            return replace(command, answers=fields.concealed(answers)), fields.found
+        case DeliverMessage(body=body) if body and case is not None:
+            fields = _Fields(net, case)
+            return replace(command, body=fields.concealed(body)), fields.found
+        case ChildClosed() if command.result and case is not None:
+            return _result_concealed(net, case, command)
     return command, ()
 
 
-def _fields(
-    process: Process, values: Mapping[str, object], found: list[PrivateValue]
-) -> dict[str, object]:
-    """Values by dotted path, the personal ones as digests."""
-    return {
-        path: _concealed(
-            process, field_type(process, tuple(path.split("."))), value, path, found
-        )
-        for path, value in values.items()
-    }
+def reveal(value: object, known: Mapping[str, str]) -> object:
+    """A value with what its digests stand for, where that is known."""
+    if isinstance(value, Mapping):
+        return {name: reveal(inner, known) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [reveal(inner, known) for inner in value]
+    return known.get(value, value) if isinstance(value, str) else value
 
 
-def _concealed(
-    process: Process,
-    data_type: DataType,
-    value: object,
-    path: str,
-    found: list[PrivateValue],
-) -> object:
-    if value is None:
-        return None
-    if data_type.personal:
+def digest_of(salt: bytes, text: str) -> str:
+    """What stands in the data of a case in place of a personal value."""
+    return f"sha256:{sha256(salt + text.encode()).hexdigest()[:32]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """Values being concealed, and what was kept apart so far."""
+
+    process: Process
+    found: list[PrivateValue] = field(default_factory=list)
+
+    def concealed(self, data_type: DataType, value: object, path: str) -> object:
+        if value is None:
+            return None
+        if data_type.personal:
+            return self._digest(value, path)
+        if data_type.kind is Kind.RECORD and isinstance(value, Mapping):
+            fields = self.process.data[data_type.record or self.process.subject].fields
+            return {
+                name: self.concealed(fields[name], inner, f"{path}.{name}")
+                if name in fields
+                else inner
+                for name, inner in value.items()
+            }
+        element = data_type.element
+        if data_type.kind is Kind.LIST and isinstance(value, list) and element:
+            return [
+                self.concealed(element, inner, f"{path}{_place(inner, number)}")
+                for number, inner in enumerate(value)
+            ]
+        return value
+
+    def _digest(self, value: object, path: str) -> str:
         text = value if isinstance(value, str) else to_json(value)
         salt = secrets.token_bytes(16)
-        found.append(PrivateValue(path, salt, text))
-        return f"sha256:{sha256(salt + text.encode()).hexdigest()[:32]}"
-    if data_type.kind is Kind.RECORD and isinstance(value, Mapping):
-        fields = process.data[data_type.record or process.subject].fields
-        return {
-            name: _concealed(process, fields[name], inner, f"{path}.{name}", found)
-            for name, inner in value.items()
-        }
-    if data_type.kind is Kind.LIST and isinstance(value, list) and data_type.element:
-        return [
-            _concealed(process, data_type.element, inner, f"{path}.{number}", found)
-            for number, inner in enumerate(value)
-        ]
-    return value
+        self.found.append(PrivateValue(path, salt, text))
+        return digest_of(salt, text)
+
+
+class _Fields:
+    """Values by dotted path, the personal ones as digests."""
+
+    def __init__(
+        self,
+        net: Net,
+        case: Case,
+        step: StepId | None = None,
+        element: str | None = None,
+    ) -> None:
+        self._process = net.process
+        self._case = case
+        self._step = net.steps[step].step if step in net.steps and step else None
+        self._element = element
+        self._writing = _Writing(net.process)
+        self.found = self._writing.found
+
+    def concealed(self, values: Mapping[str, object]) -> dict[str, object]:
+        return {path: self._one(path, value) for path, value in values.items()}
+
+    def _one(self, path: str, value: object) -> object:
+        data_type = asked_type(self._process, tuple(path.split(".")), self._step)
+        kept = path
+        if self._step is not None:
+            kept = asked_path(self._step, path, self._element)
+        before = None if "#" in kept else value_at(self._case.data, kept.split("."))
+        return self._writing.concealed(data_type, with_ids(value, before), kept)
+
+
+def _result_concealed(
+    net: Net, case: Case, command: ChildClosed
+) -> tuple[Command, Sequence[PrivateValue]]:
+    """What a call takes from its child, personal values under the caller's fields."""
+    task = next((t for t in case.tasks.values() if t.child == command.child), None)
+    step = net.steps[task.step].step if task is not None else None
+    if task is None or step is None or step.call is None:
+        return replace(command, result={}), ()
+    writing = _Writing(net.process)
+    result = command.result
+    for target, source in step.call.takes.items():
+        data_type = asked_type(net.process, target, step)
+        path = asked_path(step, ".".join(target), task.element)
+        if data_type.personal:
+            value = writing.concealed(data_type, value_at(result, source), path)
+            result = with_values(result, {".".join(source): value})
+    return replace(command, result=result), writing.found
+
+
+def _element_of(case: Case, command: CompleteTask | AnswerAutomation) -> str | None:
+    """The element that is meant: the one named, or the only one that is open."""
+    if command.element is not None:
+        return command.element
+    open_ones = [task for task in case.tasks.values() if task.step == command.step]
+    return open_ones[0].element if len(open_ones) == 1 else None
+
+
+def _place(element: object, number: int) -> str:
+    """An element's part of a path: a record's id, the place of another value."""
+    if isinstance(element, Mapping):
+        return f"#{element.get(ELEMENT_ID, number + 1)}"
+    return f".{number}"

@@ -7,12 +7,15 @@ from typing import TypeVar
 
 from flowengine.engine.privacy import conceal
 from flowengine.engine.registry import Registry
+from flowengine.engine.stock import StockLevels, answer_stock
 from flowengine.engine.values import Receipt
 from flowengine.errors import ConcurrentChange, Conflict, NotFound
 from flowengine.kernel import act
-from flowengine.kernel.case import CaseId
-from flowengine.kernel.commands import Command, OpenCase
+from flowengine.kernel.case import Case, CaseId
+from flowengine.kernel.commands import Command, MigrateCase, OpenCase
+from flowengine.kernel.decide import Decision
 from flowengine.kernel.events import Event
+from flowengine.net.net import Net
 from flowengine.store.batch import Batch, Held
 from flowengine.store.dialect import speaking_to
 
@@ -26,12 +29,18 @@ class Transactor:
     """Runs work on the one write connection of an engine, one piece at a time."""
 
     def __init__(
-        self, connection: sqlite3.Connection, registry: Registry, address: str
+        self,
+        connection: sqlite3.Connection,
+        registry: Registry,
+        address: str,
+        stock: StockLevels | None = None,
     ) -> None:
         self._connection = connection
         self._address = address
         self._lock = threading.Lock()
         self.registry = registry
+        #: What is on the shelves; None has everything.
+        self.stock = stock
 
     def run(self, work: Callable[[Batch], Answer]) -> Answer:
         """Do `work` in one transaction; all of it happens, or nothing.
@@ -67,9 +76,14 @@ class Transactor:
             raise NotFound(
                 f"Expected an order, but there is no case {command.case_id}."
             )
-        net = held.net or self.registry.net(held.after.process)
-        public, private = conceal(net.process, command)
-        decision = act(net, held.after, public)
+        before = held.after
+        if held.net is None:
+            held.net = self.registry.net(before.process)
+        net = held.net
+        if isinstance(command, MigrateCase):
+            net = self.registry.net(command.process)
+        public, private = conceal(net, before, command)
+        decision = self._decide(batch, net, before, public)
         if decision.events or command.key is not None:
             batch.append(held, net, decision.events, decision.case, command.key)
             batch.keep_private(held.case_id, private)
@@ -80,11 +94,23 @@ class Transactor:
         if known is not None:
             return self._opened_before(batch, command, *known)
         net = self.registry.net(command.process)
-        public, private = conceal(net.process, command)
-        decision = act(net, None, public)
+        public, private = conceal(net, None, command)
+        decision = self._decide(batch, net, None, public)
         held = batch.open(decision.case, net, decision.events, command.key)
         batch.keep_private(held.case_id, private)
         return _receipt(held, decision.events)
+
+    def _decide(
+        self, batch: Batch, net: Net, case: Case | None, command: Command
+    ) -> Decision:
+        """Decide, and answer what is asked of the stock until nothing is."""
+        decision = act(net, case, command)
+        events = decision.events
+        while decision.case.asked is not None:
+            answer = answer_stock(batch, self.stock, net, decision, command)
+            decision = act(net, decision.case, answer)
+            events += decision.events
+        return Decision(events, decision.case)
 
     def _opened_before(
         self, batch: Batch, command: OpenCase, case_id: CaseId, key: str | None

@@ -28,6 +28,8 @@ class Receipt:
     events: tuple[Event, ...]
     #: The same idempotency key had been answered before; this is that answer.
     repeated: bool = False
+    #: Tasks of other orders that were claimed with it as one batch, by their names.
+    mates: tuple[str, ...] = ()
 
     @property
     def opened(self) -> tuple[StepId, ...]:
@@ -78,7 +80,8 @@ class Order:
 class TaskRow:
     """One task in the worklist."""
 
-    #: What people call it: "NUMBER/step", with "/visit" from the second visit on.
+    #: What people call it: "NUMBER/step", with "#element" where the step has one task
+    #: for each, and "/visit" from the second visit on.
     ref: str
     case_id: CaseId
     number: str
@@ -94,6 +97,10 @@ class TaskRow:
     enabled: Instant
     due: Instant | None
     priority: int
+    #: Which element of the step's `each`.
+    element: str | None = None
+    #: Tasks claimed together have the same.
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,52 @@ class TaskDetail:
     outcomes: tuple[str, ...]
     data: Mapping[str, object]
     net: Net
+    #: What a scanner reads, in this order.
+    scan: tuple[str, ...] = ()
+    #: What the element of the step's `each` holds, by field, with types.
+    element: tuple[tuple[str, DataType, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that could not be done by itself; somebody must look."""
+
+    #: The order it was for.
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What one pass of everything that happens by itself has done."""
+
+    timers: int = 0
+    #: Orders opened for a call, ends told to their parents, children cancelled.
+    children: int = 0
+    #: Orders that gates have let through.
+    gates: int = 0
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def done(self) -> int:
+        """How much was done: nothing is due any more where it is 0."""
+        return self.timers + self.children + self.gates
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something that the world outside is to be told, or to do."""
+
+    #: Whoever receives it twice acts once by this key.
+    key: str
+    #: `notify`, `http`, `python`, `ship`; `child`, `child-closed`, `cancel` for cases.
+    kind: str
+    case_id: CaseId
+    at: Instant
+    #: Step, visit and what is to be said; personal values as digests only.
+    body: Mapping[str, object]
+    #: Why it could not be done so far.
+    failed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""Tasks as people name them, and answers as people write them."""
+"""What people do with tasks, and answers as they write them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
+from flowengine.engine.batching import claim_with_mates
 from flowengine.engine.fields import read_field
+from flowengine.engine.refs import TaskRef
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt
 from flowengine.errors import NotFound
@@ -15,40 +16,12 @@ from flowengine.kernel.commands import (
     ReleaseTask,
     StartTask,
 )
-from flowengine.language.process import RoleId, StepId
+from flowengine.language.process import RoleId
 from flowengine.quantities import Instant
 from flowengine.store.batch import Batch
 
 #: Commands on a task that say nothing but whose it is.
 Simple = type[ClaimTask] | type[ReleaseTask] | type[StartTask]
-
-
-class TaskRef(NamedTuple):
-    """What "NUMBER/step" or "NUMBER/step/visit" names."""
-
-    number: str
-    step: StepId
-    #: None is the visit that is open.
-    visit: int | None = None
-
-
-def task_ref(text: str) -> TaskRef:
-    """Read a task's name; the order's number may hold slashes of its own.
-
-    Raises:
-        NotFound: It names no task.
-    """
-    number, _, step = text.rpartition("/")
-    visit = None
-    if step.isdecimal() and "/" in number:
-        visit = int(step)
-        number, _, step = number.rpartition("/")
-    if not number or not step:
-        raise NotFound(
-            f"Expected a task such as 1001/pick, but got {text!r}: "
-            "see `flowengine task list`."
-        )
-    return TaskRef(number, StepId(step), visit)
 
 
 def case_of(batch: Batch, number: str) -> CaseId:
@@ -101,8 +74,11 @@ def ask_of_task(
             key=key,
             step=ref.step,
             visit=ref.visit,
+            element=ref.element,
             roles=roles_of(batch, by),
         )
+        if isinstance(command, ClaimTask):
+            return claim_with_mates(transactor, batch, command)
         return transactor.execute(batch, command)
 
     return transactor.run(work)
@@ -133,6 +109,7 @@ def complete_task(
             key=key,
             step=ref.step,
             visit=ref.visit,
+            element=ref.element,
             roles=roles_of(batch, by),
             outcome=outcome,
         )
@@ -150,6 +127,10 @@ def _complete(
     held = batch.load(command.case_id)
     if not answers or held is None or held.after is None:
         return transactor.execute(batch, command)
-    process = transactor.registry.net(held.after.process).process
-    typed = {name: read_field(process, name, raw) for name, raw in answers.items()}
+    net = transactor.registry.net(held.after.process)
+    net_step = net.steps.get(command.step)
+    step = net_step.step if net_step is not None else None
+    typed = {
+        name: read_field(net.process, name, raw, step) for name, raw in answers.items()
+    }
     return transactor.execute(batch, replace(command, answers=typed))

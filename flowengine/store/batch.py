@@ -5,14 +5,15 @@ the end with one statement a table. A single command is a batch of one.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flowengine.errors import ConcurrentChange
-from flowengine.kernel.case import Case, CaseId, Task
+from flowengine.kernel.case import Case, CaseId, CaseState, Task
 from flowengine.kernel.events import CaseClosed, Event, StepEnded
 from flowengine.net.net import Net
-from flowengine.store import rows, tables
+from flowengine.store import gates, outbox, rows
 from flowengine.store import statements as sql
 from flowengine.store.codec import (
     CaseRecord,
@@ -21,7 +22,10 @@ from flowengine.store.codec import (
     read_case,
     read_event,
 )
+from flowengine.store.derived import DERIVED, Derived
+from flowengine.store.outbox import Errands
 from flowengine.store.rows import Row
+from flowengine.store.stock import reserved_by_sku
 
 #: Open instances of a case before and after, those left out that stayed the same.
 MovedTasks = tuple[Iterable[Task], Iterable[Task]]
@@ -41,7 +45,26 @@ class Held:
     hash: bytes
     after: Case | None
     net: Net | None = None
+    #: The net that it was read with: another one only where it is migrated.
+    net_before: Net | None = None
     events: list[Event] = field(default_factory=list)
+    #: Rows of finished steps, and what others are to be told or no longer.
+    facts: list[Row] = field(default_factory=list)
+    errands: Errands = field(default_factory=Errands)
+
+    def add(self, net: Net, events: Sequence[Event], after: Case) -> None:
+        """Take in what a command did."""
+        if self.net_before is None:
+            self.net_before = self.net or net
+        self.net = net
+        self.after = after
+        key = bytes.fromhex(self.case_id)
+        first = after.version - len(events) + 1
+        for seq, event in enumerate(events, first):
+            if isinstance(event, StepEnded):
+                self.facts.append(rows.fact_values(net, key, seq, event))
+            self.errands.add(net, after, seq, event)
+        self.events.extend(events)
 
     def moved_tasks(self) -> MovedTasks:
         """Open instances before and after, without those that stayed as they were."""
@@ -49,14 +72,24 @@ class Held:
         if before is None or after is None:
             return (), () if after is None else after.tasks.values()
         old, new = before.tasks, after.tasks
-        if old is new and before.state is after.state:
-            return (), ()
-        if before.state is not after.state or before.priority != after.priority:
+        if (
+            before.state is not after.state
+            or before.priority != after.priority
+            or before.process != after.process
+            # Whose turn it is may hang on any field.
+            or (before.data is not after.data and self._waits_at_gate(new.values()))
+        ):
             return old.values(), new.values()
+        if old is new:
+            return (), ()
         return (
-            [task for step, task in old.items() if new.get(step) is not task],
-            [task for step, task in new.items() if old.get(step) is not task],
+            [task for name, task in old.items() if new.get(name) is not task],
+            [task for name, task in new.items() if old.get(name) is not task],
         )
+
+    def _waits_at_gate(self, tasks: Iterable[Task]) -> bool:
+        net = self.net
+        return net is not None and any(gates.is_at_gate(net, task) for task in tasks)
 
 
 class Batch:
@@ -74,6 +107,8 @@ class Batch:
         self._numbers: dict[str, tuple[CaseId, str | None]] = {}
         self._new_numbers: list[Row] = []
         self._private: list[Row] = []
+        #: Millionths by article that were reserved (or less) since it was read.
+        self.reserved: Counter[str] = Counter()
 
     def __enter__(self) -> "Batch":
         self._connection.execute("BEGIN IMMEDIATE")
@@ -94,6 +129,10 @@ class Batch:
     def connection(self) -> sqlite3.Connection:
         """The driver's connection, for statements of the same transaction."""
         return self._connection
+
+    def changed(self) -> list[Held]:
+        """Cases that the commands so far have changed."""
+        return [held for held in self._cases.values() if held.events]
 
     def load(self, case_id: CaseId) -> Held | None:
         """A case as it stands in this batch; None if there is none."""
@@ -170,10 +209,12 @@ class Batch:
         ]
 
     def open(
-        self, case: Case, net: Net, events: Iterable[Event], key: str | None
+        self, case: Case, net: Net, events: Sequence[Event], key: str | None
     ) -> Held:
         """Add a new case."""
-        held = Held(case.id, None, NO_HASH, case, net, list(events))
+        held = Held(case.id, None, NO_HASH, None)
+        self._count_reserved(net, None, case)
+        held.add(net, events, case)
         self._cases[case.id] = held
         self._numbers[case.number] = (case.id, key)
         self._new_numbers.append((case.number, rows.key_of(case), key))
@@ -194,9 +235,8 @@ class Batch:
             raise ValueError(f"Case {held.case_id} has not been opened.")
         if key is not None:
             self._remember(held, key, (held.after.version + 1, after.version))
-        held.net = net
-        held.events.extend(events)
-        held.after = after
+        self._count_reserved(net, held.after, after)
+        held.add(net, events, after)
 
     def keep_private(
         self, case_id: CaseId, values: Iterable[tuple[str, bytes, str]]
@@ -204,6 +244,14 @@ class Batch:
         """Keep personal values (path, salt, value); the ones before are forgotten."""
         key = bytes.fromhex(case_id)
         self._private.extend((key, *value) for value in values)
+
+    def _count_reserved(self, net: Net, before: Case | None, after: Case) -> None:
+        if before is not None and before.reserved is after.reserved:
+            return
+        for sku, quantity in reserved_by_sku(net, after).items():
+            self.reserved[sku] += quantity
+        if before is not None:
+            self.reserved.subtract(reserved_by_sku(net, before))
 
     def _remember(self, held: Held, key: str, span: tuple[int, int]) -> None:
         self._keys[held.case_id, key] = span
@@ -215,7 +263,7 @@ class Batch:
             self._connection.execute("ROLLBACK")
 
     def _write(self) -> None:
-        changed = [held for held in self._cases.values() if held.events]
+        changed = self.changed()
         self._many(sql.INSERT_NUMBER, self._new_numbers)
         self._many(sql.INSERT_KEY, self._new_keys)
         self._write_events_and_cases(changed)
@@ -223,6 +271,7 @@ class Batch:
         for table in DERIVED:
             self._write_derived(table, changed, moved)
         self._write_facts(changed)
+        self._write_outside(changed)
         self._many(sql.INSERT_PRIVATE, self._private)
 
     def _write_events_and_cases(self, changed: list[Held]) -> None:
@@ -256,7 +305,7 @@ class Batch:
         self._many(sql.INSERT_EVENT, events)
 
     def _write_derived(
-        self, table: "Derived", changed: list[Held], moved: list[MovedTasks]
+        self, table: Derived, changed: list[Held], moved: list[MovedTasks]
     ) -> None:
         gone: list[Row] = []
         new: list[Row] = []
@@ -266,9 +315,10 @@ class Batch:
                 continue
             old_rows: dict[str, Row] = {}
             if before is not None:
-                if not table.has_changed(before, after):
+                is_same = before.process == after.process
+                if is_same and not table.has_changed(before, after):
                     continue
-                old_rows = table.rows(net, before, old_tasks)
+                old_rows = table.rows(held.net_before or net, before, old_tasks)
             new_rows = table.rows(net, after, new_tasks)
             for name, row in old_rows.items():
                 if new_rows.get(name) != row:
@@ -280,21 +330,29 @@ class Batch:
         self._many(table.insert, new)
 
     def _write_facts(self, changed: list[Held]) -> None:
-        facts: list[Row] = []
-        closed: list[Row] = []
-        for held in changed:
-            if held.after is None or held.net is None:
-                continue
-            key = bytes.fromhex(held.case_id)
-            seq = 0 if held.before is None else held.before.version
-            for event in held.events:
-                seq += 1
-                if isinstance(event, StepEnded):
-                    facts.append(rows.fact_values(held.net, key, seq, event))
-                elif isinstance(event, CaseClosed):
-                    closed.append(rows.closed_values(held.net, held.after, event))
-        self._many(sql.INSERT_STEP_FACT, facts)
+        self._many(
+            sql.INSERT_STEP_FACT, [row for held in changed for row in held.facts]
+        )
+        closed = [
+            rows.closed_values(held.net, held.after, event)
+            for held in changed
+            if held.net is not None and held.after is not None
+            if held.after.state is CaseState.CLOSED
+            for event in held.events
+            if isinstance(event, CaseClosed)
+        ]
         self._many(sql.INSERT_CASE_FACT, closed)
+
+    def _write_outside(self, changed: list[Held]) -> None:
+        """Places at gates, and what others are to be told."""
+        for held in changed:
+            before, after, net = held.before, held.after, held.net
+            if after is None or net is None:
+                continue
+            if after.gates or (before is not None and before.gates):
+                gates.move_places(self._connection, net.process, before, after)
+            self._many(outbox.INSERT, held.errands.new)
+            self._many(outbox.DELETE, held.errands.done)
 
     def _many(self, text: str, values: list[Row]) -> int:
         """Run a statement for each row; the number of rows it changed."""
@@ -303,72 +361,3 @@ class Batch:
         if len(values) == 1:
             return self._connection.execute(text, values[0]).rowcount
         return self._connection.executemany(text, values).rowcount
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """A table that holds what a case's state implies."""
-
-    name: str
-    insert: str
-    delete: str
-    #: Positions of the key columns in a row, in the order that `delete` takes them.
-    key: tuple[int, ...]
-    #: The rows of a case, of the given open instances where it is made of those.
-    rows: Callable[[Net, Case, Iterable[Task]], dict[str, Row]]
-    #: A quick look: can the rows differ between two states of a case?
-    has_changed: Callable[[Case, Case], bool]
-
-
-def _tasks_changed(before: Case, after: Case) -> bool:
-    return (
-        before.tasks is not after.tasks
-        or before.state is not after.state
-        or before.priority != after.priority
-    )
-
-
-DERIVED = (
-    Derived(
-        name="task_row",
-        insert=sql.insert_text(tables.task_row),
-        delete=sql.delete_text(tables.task_row, "case_id", "step"),
-        key=(0, 1),
-        rows=rows.task_values,
-        has_changed=_tasks_changed,
-    ),
-    Derived(
-        name="timer",
-        insert=sql.insert_text(tables.timer),
-        delete=sql.delete_text(tables.timer, "case_id", "step"),
-        key=(0, 1),
-        rows=rows.timer_values,
-        has_changed=_tasks_changed,
-    ),
-    Derived(
-        name="message_wait",
-        insert=sql.insert_text(tables.message_wait),
-        delete=sql.delete_text(tables.message_wait, "case_id", "step", "message"),
-        key=(0, 1, 2),
-        rows=rows.wait_values,
-        has_changed=_tasks_changed,
-    ),
-    Derived(
-        name="incident",
-        insert=sql.insert_text(tables.incident),
-        delete=sql.delete_text(tables.incident, "case_id", "step"),
-        key=(0, 1),
-        rows=rows.incident_values,
-        has_changed=lambda before, after: before.incidents is not after.incidents,
-    ),
-    Derived(
-        name="case_key",
-        insert=sql.insert_text(tables.case_key),
-        delete=sql.delete_text(tables.case_key, "message", "value", "case_id"),
-        key=(0, 1, 2),
-        rows=rows.match_values,
-        has_changed=lambda before, after: (
-            before.data is not after.data or before.state is not after.state
-        ),
-    ),
-)

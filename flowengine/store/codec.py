@@ -11,14 +11,21 @@ import orjson
 from flowengine.eventlog import EntryKind
 from flowengine.kernel.case import (
     Arrival,
+    Cancellation,
     Case,
     CaseId,
     CaseState,
+    Effect,
     KeptMessage,
+    Parent,
+    StockItem,
     Task,
+    TaskId,
     TaskState,
+    UserId,
 )
 from flowengine.kernel.events import Event
+from flowengine.language.parts import StockVerb
 from flowengine.language.process import StepId
 from flowengine.quantities import Instant
 
@@ -44,9 +51,35 @@ def read_mask(value: int | str) -> int:
 
 
 _LARGEST = 2**63
-_MASKS = frozenset({"marking", "consumed", "produced"})
 _CLASSES: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
 _COLUMNS = frozenset({"at", "by"})
+
+
+def _written_items(items: object) -> object:
+    return [
+        (item.line, item.sku, item.quantity)
+        for item in cast("tuple[StockItem, ...]", items)
+    ]
+
+
+def _read_items(values: list[tuple[str, str, int]]) -> tuple[StockItem, ...]:
+    return tuple(StockItem(*value) for value in values)
+
+
+def _written_parent(parent: Parent) -> object:
+    return parent.case_id, parent.step, parent.visit, parent.element
+
+
+#: Fields of events that JSON holds in another form: how written, and how read back.
+_FORMS: dict[str, tuple[Callable[..., object] | None, Callable[..., object]]] = {
+    **dict.fromkeys(("marking", "consumed", "produced"), (mask_json, read_mask)),
+    **dict.fromkeys(("alarms", "cleared", "untimed"), (None, tuple)),
+    "kind": (None, EntryKind),
+    "verb": (None, StockVerb),
+    "items": (_written_items, _read_items),
+    "parent": (_written_parent, lambda values: Parent(*values)),
+    "bits": (lambda bits: list(bits.items()), dict),
+}
 
 
 class _Body(NamedTuple):
@@ -55,6 +88,8 @@ class _Body(NamedTuple):
     names: tuple[str, ...]
     defaults: tuple[object, ...]
     values: Callable[[Event], tuple[object, ...]]
+    #: Fields in another form, and how each is written.
+    written: tuple[tuple[str, Callable[..., object]], ...]
 
 
 def _body(kind: type[Event]) -> _Body:
@@ -64,10 +99,12 @@ def _body(kind: type[Event]) -> _Body:
         field.default if field.default_factory is MISSING else field.default_factory()
         for field in listed
     )
+    forms = [(name, _FORMS[name][0]) for name in names if name in _FORMS]
+    written = tuple((name, write) for name, write in forms if write is not None)
     if len(names) > 1:
-        return _Body(names, defaults, attrgetter(*names))
+        return _Body(names, defaults, attrgetter(*names), written)
     only = attrgetter(*names) if names else None
-    return _Body(names, defaults, lambda event: (only(event),) if only else ())
+    return _Body(names, defaults, lambda event: (only(event),) if only else (), written)
 
 
 _BODIES = {kind: _body(kind) for kind in _CLASSES.values()}
@@ -75,24 +112,23 @@ _BODIES = {kind: _body(kind) for kind in _CLASSES.values()}
 
 def event_body(event: Event) -> str:
     """What an event says beside when and by whom; defaults are left out."""
-    names, defaults, values = _BODIES[type(event)]
+    names, defaults, values, written = _BODIES[type(event)]
     body = {
         name: value
         for name, default, value in zip(names, defaults, values(event), strict=True)
         if value is not None and value != default
     }
-    for name in _MASKS & body.keys():
-        body[name] = mask_json(cast("int", body[name]))
+    for name, write in written:
+        if name in body:
+            body[name] = write(body[name])
     return to_json(body)
 
 
 def read_event(kind: str, at: int, by: str, body: str) -> Event:
     """An event from its row."""
     values = cast("dict[str, object]", from_json(body))
-    if "kind" in values:
-        values["kind"] = EntryKind(str(values["kind"]))
-    for name in _MASKS & values.keys():
-        values[name] = read_mask(cast("int | str", values[name]))
+    for name in _FORMS.keys() & values.keys():
+        values[name] = _FORMS[name][1](values[name])
     make = cast("Callable[..., Event]", _CLASSES[kind])
     return make(at=at, by=by, **values)
 
@@ -120,7 +156,27 @@ def case_body(case: Case) -> str:
         body["held"] = (case.held_since, case.hold_reason)
     if case.cancelling or case.past_cancel:
         body["cancel"] = (case.cancelling, case.past_cancel)
+    body |= _rare_values(case)
     return to_json({name: value for name, value in body.items() if value})
+
+
+def _rare_values(case: Case) -> dict[str, object]:
+    """Of what only some processes make a case hold, what is there."""
+    values: dict[str, object] = {
+        "doers": case.doers,
+        "reserved": case.reserved,
+        "gates": case.gates,
+    }
+    if case.effects:
+        values["effects"] = [
+            (effect.step, effect.visit, effect.element, _written_items(effect.items))
+            for effect in case.effects
+        ]
+    if case.parent is not None:
+        values["parent"] = _written_parent(case.parent)
+    if case.cancellation is not None:
+        values["cancellation"] = (case.cancellation.reason, case.cancellation.pred)
+    return values
 
 
 class CaseRecord(NamedTuple):
@@ -153,12 +209,19 @@ class _CaseBody(TypedDict, total=False):
     held: tuple[int, str]
     cancel: tuple[bool, bool]
     incidents: dict[StepId, str]
+    doers: dict[StepId, UserId]
+    reserved: dict[str, int]
+    gates: list[StepId]
+    effects: list[tuple[StepId, int, str | None, list[tuple[str, str, int]]]]
+    parent: tuple[CaseId, StepId, int, str | None]
+    cancellation: tuple[str, int | None]
 
 
 def read_case(record: CaseRecord) -> Case:
     """A case from its row."""
     body = cast("_CaseBody", from_json(record.body))
     held_since, hold_reason = body.get("held", (None, None))
+    tasks = [_read_task(values) for values in body.get("tasks", ())]
     cancelling, past_cancel = body.get("cancel", (False, False))
     return Case(
         id=CaseId(record.case_id.hex()),
@@ -173,7 +236,7 @@ def read_case(record: CaseRecord) -> Case:
         priority=record.priority,
         promised=_instant(record.promised),
         measures=body.get("measures", {}),
-        tasks={task.step: task for task in map(_read_task, body.get("tasks", ()))},
+        tasks={_task_id(task): task for task in tasks},
         arrivals={
             bit: Arrival(seq, Instant(at)) for bit, seq, at in body.get("arrivals", ())
         },
@@ -190,7 +253,27 @@ def read_case(record: CaseRecord) -> Case:
         closed=_instant(record.closed),
         outcome=record.outcome,
         incidents=body.get("incidents", {}),
+        doers=body.get("doers", {}),
+        effects=_read_effects(body),
+        reserved=body.get("reserved", {}),
+        gates=tuple(body.get("gates", ())),
+        parent=Parent(*body["parent"]) if "parent" in body else None,
+        cancellation=(
+            Cancellation(*body["cancellation"]) if "cancellation" in body else None
+        ),
     )
+
+
+def _read_effects(body: _CaseBody) -> tuple[Effect, ...]:
+    return tuple(
+        Effect(step, visit, element, _read_items(items))
+        for step, visit, element, items in body.get("effects", ())
+    )
+
+
+def _task_id(task: Task) -> TaskId:
+    # `Task.id` for each of them, without its two calls.
+    return TaskId(task.step) if task.element is None else task.id
 
 
 def _instant(value: int | None) -> Instant | None:
@@ -211,6 +294,11 @@ def _task_values(task: Task) -> list[object]:
         task.owner,
         task.claimed,
         task.started,
+        task.element,
+        task.alarms or None,
+        task.batch,
+        task.group,
+        task.child,
     ]
     while values[-1] is None:
         values.pop()
@@ -218,11 +306,18 @@ def _task_values(task: Task) -> list[object]:
 
 
 def _read_task(values: list[str | int | None]) -> Task:
-    full = (*values, *(None,) * (11 - len(values)))
     make = cast("Callable[..., Task]", Task)
-    step, visit, kind, state, *rest = full
-    return make(step, visit, _KINDS[kind], _STATES[state], *rest)
+    step, visit, kind, state, *rest = values
+    if len(rest) == 1:
+        rest.append(None)  # the first step has no predecessor
+    if len(rest) < _ALARMS:
+        return make(step, visit, _KINDS[kind], _STATES[state], *rest)
+    before, (alarms, *after) = rest[: _ALARMS - 1], rest[_ALARMS - 1 :]
+    times = tuple(cast("list[int]", alarms or ()))
+    return make(step, visit, _KINDS[kind], _STATES[state], *before, times, *after)
 
 
+#: So many values follow a task's state if its alarms are among them.
+_ALARMS = 9
 _KINDS: dict[object, EntryKind] = {kind.value: kind for kind in EntryKind}
 _STATES: dict[object, TaskState] = {state.value: state for state in TaskState}

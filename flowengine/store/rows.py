@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from flowengine.calendars import working_time
 from flowengine.eventlog import EntryKind
 from flowengine.kernel.case import Case, CaseState, Task, TaskState
-from flowengine.kernel.events import CaseClosed, Event, StepEnded
+from flowengine.kernel.events import CaseClosed, StepEnded
 from flowengine.net.net import Net
-from flowengine.quantities import HOUR
+from flowengine.quantities import HOUR, Instant
 from flowengine.store.codec import case_body, to_json
 
 Row = tuple[object, ...]
+
+#: Kinds of timers: one ends the instance, the other only tells somebody.
+TIMEOUT, ESCALATION = "timeout", "escalation"
 
 
 def key_of(case: Case) -> bytes:
@@ -48,9 +51,10 @@ def task_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
         if task.kind is not EntryKind.TASK:
             continue
         step = net.steps[task.step].step
-        rows[task.step] = (
+        rows[task.id] = (
             key_of(case),
             task.step,
+            task.element or "",
             task.visit,
             net.process.name,
             case.number,
@@ -62,18 +66,27 @@ def task_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
             task.enabled,
             task.due,
             case.priority,
+            task.batch,
+            task.group,
         )
     return rows
 
 
 def timer_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
-    """The rows of `timer` for open instances, by step."""
+    """The rows of `timer` for open instances: when each ends, and the next alarm."""
+    rows: dict[str, Row] = {}
     held = int(case.state is CaseState.HELD)
-    return {
-        task.step: (key_of(case), task.step, task.visit, task.timer, held)
-        for task in tasks
-        if task.timer is not None
-    }
+    for task in tasks:
+        if task.timer is not None:
+            rows[f"{task.id} {TIMEOUT}"] = _timer(case, task, TIMEOUT, task.timer, held)
+        if task.alarms:
+            name = f"{task.id} {ESCALATION}"
+            rows[name] = _timer(case, task, ESCALATION, task.alarms[0], held)
+    return rows
+
+
+def _timer(case: Case, task: Task, kind: str, at: Instant, held: int) -> Row:
+    return key_of(case), task.step, task.element or "", kind, task.visit, at, held
 
 
 def wait_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
@@ -89,6 +102,21 @@ def incident_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Ro
     """The rows of `incident` by step."""
     return {
         step: (key_of(case), step, reason) for step, reason in case.incidents.items()
+    }
+
+
+def child_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
+    """The rows of `child` for open calls."""
+    return {
+        task.id: (
+            key_of(case),
+            task.step,
+            task.element or "",
+            task.visit,
+            bytes.fromhex(task.child),
+        )
+        for task in tasks
+        if task.child is not None
     }
 
 
@@ -143,6 +171,8 @@ def fact_values(net: Net, case_id: bytes, seq: int, event: StepEnded) -> Row:
         event.who,
         event.outcome,
         event.due,
+        event.element or "",
+        event.cost,
     )
 
 
@@ -161,14 +191,3 @@ def closed_values(net: Net, case: Case, closed: CaseClosed) -> Row:
         closed.last,
         to_json(case.measures),
     )
-
-
-def facts_of(
-    net: Net, case_id: bytes, before: int, events: Iterable[Event]
-) -> list[Row]:
-    """The rows of `step_fact` for events that follow version `before`."""
-    return [
-        fact_values(net, case_id, seq, event)
-        for seq, event in enumerate(events, before + 1)
-        if isinstance(event, StepEnded)
-    ]

@@ -29,6 +29,11 @@ def _case_id() -> Column[bytes]:
     return Column("case_id", LargeBinary(16), primary_key=True)
 
 
+def _element() -> Column[str]:
+    """The element of the step's `each` that an instance is for; "" for none."""
+    return Column("element", Text, primary_key=True)
+
+
 process_version = Table(
     "process_version",
     metadata,
@@ -110,6 +115,7 @@ task_row = Table(
     metadata,
     _case_id(),
     Column("step", Text, primary_key=True),
+    _element(),
     Column("visit", Integer, nullable=False),
     Column("process", Text, nullable=False),
     Column("number", Text, nullable=False),
@@ -122,6 +128,10 @@ task_row = Table(
     Column("enabled", BigInteger, nullable=False),
     Column("due", BigInteger),
     Column("priority", Integer, nullable=False),
+    #: What tasks that may be claimed together have in common.
+    Column("batch", Text),
+    #: Of tasks that were claimed together.
+    Column("group_id", Text),
     Index(
         "task_row_offered",
         "role",
@@ -131,6 +141,13 @@ task_row = Table(
         sqlite_where=text("state = 'offered' AND held = 0"),
     ),
     Index("task_row_owner", "owner", sqlite_where=text("owner IS NOT NULL")),
+    Index(
+        "task_row_batch",
+        "process",
+        "step",
+        "batch",
+        sqlite_where=text("batch IS NOT NULL AND state = 'offered' AND held = 0"),
+    ),
     sqlite_with_rowid=False,
 )
 
@@ -139,6 +156,9 @@ timer = Table(
     metadata,
     _case_id(),
     Column("step", Text, primary_key=True),
+    _element(),
+    #: `timeout` ends the instance, `escalation` only tells somebody.
+    Column("kind", Text, primary_key=True),
     Column("visit", Integer, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("held", Integer, nullable=False),
@@ -161,6 +181,89 @@ incident = Table(
     _case_id(),
     Column("step", Text, primary_key=True),
     Column("reason", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _running, primary_key=True, autoincrement=True),
+    Column("case_id", LargeBinary(16), nullable=False),
+    #: The event that it comes from.
+    Column("seq", Integer, nullable=False),
+    #: `child`, `child-closed`, `cancel`: for another case, which a worker tells.
+    #: `notify`, `http`, `python`, `ship`: for the world outside.
+    Column("kind", Text, nullable=False),
+    #: Where the case waits for the answer; "" where it goes on without.
+    Column("step", Text, nullable=False),
+    #: Whoever receives it twice acts once by this key.
+    Column("key", Text, nullable=False, unique=True),
+    Column("body", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    #: Why it could not be delivered; it is tried again by the next worker that starts.
+    Column("failed", Text),
+    Index("outbox_kind", "kind", "id"),
+    Index("outbox_case", "case_id"),
+    sqlite_autoincrement=True,
+)
+
+child = Table(
+    "child",
+    metadata,
+    #: The case that called, at an open call.
+    _case_id(),
+    Column("step", Text, primary_key=True),
+    _element(),
+    Column("visit", Integer, nullable=False),
+    Column("child_id", LargeBinary(16), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+gate_count = Table(
+    "gate_count",
+    metadata,
+    #: Of all versions of a process.
+    Column("process", Text, primary_key=True),
+    Column("step", Text, primary_key=True),
+    #: Cases that hold a place of the gate.
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+gate_wait = Table(
+    "gate_wait",
+    metadata,
+    _case_id(),
+    Column("step", Text, primary_key=True),
+    Column("visit", Integer, nullable=False),
+    Column("process", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    #: The gate's `first` as bytes that sort as the cases should leave.
+    Column("rank", LargeBinary, nullable=False),
+    Column("enabled", BigInteger, nullable=False),
+    Column("held", Integer, nullable=False),
+    Index(
+        "gate_wait_turn",
+        "process",
+        "step",
+        "rank",
+        "enabled",
+        "number",
+        sqlite_where=text("held = 0"),
+    ),
+    sqlite_with_rowid=False,
+)
+
+reserved = Table(
+    "reserved",
+    metadata,
+    _case_id(),
+    #: List and element, as `order.lines#1`.
+    Column("line", Text, primary_key=True),
+    Column("sku", Text, nullable=False),
+    #: In millionths of a piece.
+    Column("quantity", BigInteger, nullable=False),
+    Index("reserved_sku", "sku"),
     sqlite_with_rowid=False,
 )
 
@@ -188,6 +291,9 @@ step_fact = Table(
     Column("who", Text),
     Column("outcome", Text),
     Column("due", BigInteger),
+    Column("element", Text, server_default="", nullable=False),
+    #: What the step costs beside hands: ten-thousandths of the currency unit.
+    Column("expense", BigInteger),
     UniqueConstraint("case_id", "seq"),
     sqlite_autoincrement=True,
 )

@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select, union
 
 from flowengine.store.tables import (
     case_row,
+    child,
+    gate_wait,
     message_wait,
+    outbox,
     process_version,
     task_row,
     timer,
 )
+
+#: Where each step at which a case stands has a row.
+_PLACES = (task_row, message_wait, timer, child, gate_wait, outbox)
 
 
 class StoredTask(NamedTuple):
@@ -19,6 +25,7 @@ class StoredTask(NamedTuple):
 
     case_id: bytes
     step: str
+    element: str
     visit: int
     process: str
     number: str
@@ -30,6 +37,8 @@ class StoredTask(NamedTuple):
     enabled: int
     due: int | None
     priority: int
+    batch: str | None
+    group_id: str | None
     digest: str
 
 
@@ -52,8 +61,24 @@ class DueTimer(NamedTuple):
 
     case_id: bytes
     step: str
+    element: str
+    #: `timeout` or `escalation`.
+    kind: str
     visit: int
     at: int
+
+
+_URGENT_FIRST = (
+    task_row.c.priority.desc(),
+    task_row.c.due.is_(None),
+    task_row.c.due,
+    task_row.c.enabled,
+    task_row.c.number,
+    task_row.c.step,
+    # Elements are numbered: 10 comes after 9.
+    func.length(task_row.c.element),
+    task_row.c.element,
+)
 
 
 def tasks(
@@ -74,14 +99,7 @@ def tasks(
         select(task_row, case_row.c.process.label("digest"))
         .join(case_row, case_row.c.case_id == task_row.c.case_id)
         .where(task_row.c.held == 0)
-        .order_by(
-            task_row.c.priority.desc(),
-            task_row.c.due.is_(None),
-            task_row.c.due,
-            task_row.c.enabled,
-            task_row.c.number,
-            task_row.c.step,
-        )
+        .order_by(*_URGENT_FIRST)
         .limit(limit)
     )
     if roles is not None and owner is None:
@@ -99,9 +117,16 @@ def tasks(
 def due_timers(connection: Connection, at: int, limit: int) -> list[DueTimer]:
     """Timers that are due, the earliest first."""
     query = (
-        select(timer.c.case_id, timer.c.step, timer.c.visit, timer.c.at)
+        select(
+            timer.c.case_id,
+            timer.c.step,
+            timer.c.element,
+            timer.c.kind,
+            timer.c.visit,
+            timer.c.at,
+        )
         .where(timer.c.held == 0, timer.c.at <= at)
-        .order_by(timer.c.at, timer.c.case_id, timer.c.step)
+        .order_by(timer.c.at, timer.c.case_id, timer.c.step, timer.c.element)
         .limit(limit)
     )
     return [DueTimer._make(row) for row in connection.execute(query)]
@@ -149,12 +174,8 @@ def orders(
     if state is not None:
         query = query.where(case_row.c.state == state)
     if step is not None:
-        open_here = select(task_row.c.case_id).where(task_row.c.step == step)
-        waits_here = select(message_wait.c.case_id).where(message_wait.c.step == step)
-        rests_here = select(timer.c.case_id).where(timer.c.step == step)
-        query = query.where(
-            case_row.c.case_id.in_(open_here.union(waits_here, rests_here))
-        )
+        places = [select(t.c.case_id).where(t.c.step == step) for t in _PLACES]
+        query = query.where(case_row.c.case_id.in_(union(*places)))
     return [StoredOrder._make(row) for row in connection.execute(query)]
 
 
@@ -163,10 +184,10 @@ def open_steps(
 ) -> dict[bytes, list[str]]:
     """Steps that stand open in some cases, by case, sorted."""
     found: dict[bytes, set[str]] = {}
-    for table in (task_row, message_wait, timer):
+    for table in _PLACES:
         for start in range(0, len(case_ids), 500):
             query = select(table.c.case_id, table.c.step).where(
-                table.c.case_id.in_(case_ids[start : start + 500])
+                table.c.case_id.in_(case_ids[start : start + 500]), table.c.step != ""
             )
             for case_id, step in connection.execute(query):
                 found.setdefault(case_id, set()).add(step)

@@ -9,8 +9,15 @@ from hypothesis import strategies as st
 
 from flowengine.eventlog import EntryKind
 from flowengine.kernel import Arrival, Case, CaseId, CaseState, Task, TaskState
-from flowengine.kernel.case import KeptMessage
-from flowengine.kernel.events import Event
+from flowengine.kernel.case import (
+    Cancellation,
+    Effect,
+    KeptMessage,
+    Parent,
+    StockItem,
+)
+from flowengine.kernel.events import Event, Notified, StepEnded
+from flowengine.language.parts import StockVerb
 from flowengine.quantities import Instant
 from flowengine.store import rows, tables
 from flowengine.store.codec import (
@@ -36,6 +43,17 @@ VALUES = st.recursive(
 DATA = st.dictionaries(TEXTS, VALUES, max_size=3)
 COUNTS = st.dictionaries(TEXTS, st.integers(1, 9), max_size=3)
 
+ITEMS = st.lists(
+    st.builds(StockItem, line=TEXTS, sku=TEXTS, quantity=st.integers(0, 99)), max_size=2
+).map(tuple)
+PARENTS = st.builds(
+    Parent,
+    case_id=st.just(CaseId("0c" * 16)),
+    step=TEXTS,
+    visit=st.integers(1, 9),
+    element=st.none() | TEXTS,
+)
+
 #: How each field of an event is drawn, by its name.
 DRAWN: dict[str, st.SearchStrategy[object]] = {
     "case_id": st.just("0a" * 16),
@@ -50,12 +68,38 @@ DRAWN: dict[str, st.SearchStrategy[object]] = {
     **dict.fromkeys(("who", "role", "department", "way", "message"), st.none() | TEXTS),
     **dict.fromkeys(("data", "answers", "body"), DATA),
     "measures": st.dictionaries(TEXTS, TEXTS, max_size=3),
+    "given": COUNTS,
+    "items": ITEMS,
+    "verb": st.sampled_from(StockVerb),
+    "parent": st.none() | PARENTS,
+    "child": st.just(CaseId("0d" * 16)),
+    "bits": st.dictionaries(st.integers(0, 80), st.integers(0, 80), max_size=3),
+    "steps": st.dictionaries(TEXTS, TEXTS, max_size=3),
+    **dict.fromkeys(
+        ("remembered", "reversible", "gated", "partly", "undo"), st.booleans()
+    ),
+    **dict.fromkeys(("version", "share", "turn"), st.integers(0, 99)),
+    "alarms": st.lists(INSTANTS, max_size=3).map(tuple),
+    **dict.fromkeys(("cleared", "untimed"), st.lists(TEXTS, max_size=3).map(tuple)),
+    **dict.fromkeys(
+        ("element", "batch", "group", "refused", "source", "target"), st.none() | TEXTS
+    ),
+    "cost": st.none() | st.integers(0, 99),
+}
+#: Fields whose meaning differs from event to event.
+DRAWN_OF: dict[tuple[type[Event], str], st.SearchStrategy[object]] = {
+    (StepEnded, "priority"): st.none() | st.integers(-9, 9),
+    (Notified, "who"): TEXTS,
 }
 
 
 def events_of(kind: type[Event]) -> st.SearchStrategy[Event]:
     return st.builds(
-        kind, **{field.name: DRAWN.get(field.name, TEXTS) for field in fields(kind)}
+        kind,
+        **{
+            field.name: DRAWN_OF.get((kind, field.name), DRAWN.get(field.name, TEXTS))
+            for field in fields(kind)
+        },
     )
 
 
@@ -73,6 +117,11 @@ TASKS = st.builds(
     owner=st.none() | TEXTS,
     claimed=st.none() | INSTANTS,
     started=st.none() | INSTANTS,
+    element=st.none() | st.integers(1, 99).map(str),
+    alarms=st.lists(INSTANTS, max_size=2).map(tuple),
+    batch=st.none() | TEXTS,
+    group=st.none() | TEXTS,
+    child=st.none() | st.just(CaseId("0d" * 16)),
 )
 CASES = st.builds(
     Case,
@@ -88,8 +137,8 @@ CASES = st.builds(
     priority=st.integers(-9, 9),
     promised=st.none() | INSTANTS,
     measures=st.dictionaries(TEXTS, TEXTS, max_size=3),
-    tasks=st.lists(TASKS, max_size=3, unique_by=lambda task: task.step).map(
-        lambda tasks: {task.step: task for task in tasks}
+    tasks=st.lists(TASKS, max_size=3, unique_by=lambda task: task.id).map(
+        lambda tasks: {task.id: task for task in tasks}
     ),
     arrivals=st.dictionaries(
         st.integers(0, 80),
@@ -107,6 +156,22 @@ CASES = st.builds(
     closed=st.none() | INSTANTS,
     outcome=st.none() | TEXTS,
     incidents=st.dictionaries(TEXTS, TEXTS, max_size=2),
+    doers=st.dictionaries(TEXTS, TEXTS, max_size=2),
+    effects=st.lists(
+        st.builds(
+            Effect,
+            step=TEXTS,
+            visit=st.integers(1, 9),
+            element=st.none() | TEXTS,
+            items=ITEMS,
+        ),
+        max_size=2,
+    ).map(tuple),
+    reserved=COUNTS,
+    gates=st.lists(TEXTS, max_size=2).map(tuple),
+    parent=st.none() | PARENTS,
+    cancellation=st.none()
+    | st.builds(Cancellation, reason=TEXTS, pred=st.none() | st.integers(1, 99)),
 )
 
 
@@ -165,6 +230,7 @@ def test_every_kind_of_event_is_drawn_with_all_its_fields() -> None:
         "key",
         "reason",
         "text",
+        "notify",
     }
 
 

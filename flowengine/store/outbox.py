@@ -1,0 +1,226 @@
+"""What is to be told outside a case: to its children, its parent, people, machines.
+
+A row is written beside the event that it comes from and stays until it is delivered.
+Whoever receives it twice acts once: the key says so.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
+
+from sqlalchemy import Connection, delete, select, update
+
+from flowengine.kernel.case import Case, Parent
+from flowengine.kernel.events import (
+    AutomationAsked,
+    CancelBegun,
+    CaseClosed,
+    ChildAsked,
+    EffectUndone,
+    Escalated,
+    Event,
+    Notified,
+    OfInstance,
+    StepEnded,
+)
+from flowengine.language.parts import AutomationKind
+from flowengine.language.process import StepId
+from flowengine.net.net import Net
+from flowengine.store.codec import from_json, to_json
+from flowengine.store.statements import delete_text, insert_text
+from flowengine.store.tables import outbox
+
+Row = tuple[object, ...]
+
+#: A case to open, a parent to tell that its child has ended, a child to cancel.
+CHILD, CHILD_CLOSED, CANCEL = "child", "child-closed", "cancel"
+#: Kinds that a worker tells another case of this database.
+TO_CASES = (CHILD, CHILD_CLOSED, CANCEL)
+NOTIFY = "notify"
+_SHIP = f"{AutomationKind.SHIP.value}."
+#: Kinds whose instance waits for the answer of a machine.
+TO_MACHINES = frozenset(
+    {
+        AutomationKind.HTTP.value,
+        AutomationKind.PYTHON.value,
+        AutomationKind.SHIP.value,
+    }
+)
+
+INSERT = insert_text(outbox, without="id")
+DELETE = delete_text(outbox, "key")
+
+
+class OutboxRow(NamedTuple):
+    """Something to tell."""
+
+    id: int
+    case_id: bytes
+    seq: int
+    kind: str
+    #: Where the case waits for the answer; "" where it goes on without.
+    step: str
+    key: str
+    body: Mapping[str, object]
+    at: int
+    #: Why it could not be told; it is tried again by the next worker that starts.
+    failed: str | None
+
+
+@dataclass(slots=True)
+class Errands:
+    """What one case gives to tell, and what nobody waits for any more."""
+
+    new: list[Row] = field(default_factory=list)
+    done: list[Row] = field(default_factory=list)
+
+    def add(self, net: Net, after: Case, seq: int, event: Event) -> None:
+        """Take in an event; `after` is the case as its command has left it."""
+        if isinstance(event, StepEnded):
+            if kind_of(net, event.step) in TO_MACHINES:
+                key = instance_key(after, event.step, event.visit, event.element)
+                self.done.append((key,))
+        elif type(event) in _TELLING:
+            self.new.extend(rows_of(net, after, seq, event))
+
+
+def rows_of(net: Net, case: Case, seq: int, event: Event) -> list[Row]:
+    """The rows that an event gives, in the table's order without the running id."""
+    case_id = bytes.fromhex(case.id)
+    return [
+        (
+            case_id,
+            seq,
+            errand.kind,
+            errand.awaited_at,
+            errand.key,
+            to_json(errand.body),
+            event.at,
+            None,
+        )
+        for errand in _errands_of(net, case, seq, event)
+    ]
+
+
+def instance_key(case: Case, step: str, visit: int, element: str | None) -> str:
+    """What an instance of a step is called outside, whoever asks for it."""
+    return f"{case.id}:{step}:{visit}:{element or ''}"
+
+
+def due_to_cases(connection: Connection, limit: int) -> list[OutboxRow]:
+    """What a worker should tell other cases, the oldest first."""
+    query = (
+        select(outbox)
+        .where(outbox.c.kind.in_(TO_CASES), outbox.c.failed.is_(None))
+        .order_by(outbox.c.id)
+        .limit(limit)
+    )
+    return [_read(row) for row in connection.execute(query)]
+
+
+def rows(
+    connection: Connection, kind: str | None = None, case_id: bytes | None = None
+) -> list[OutboxRow]:
+    """Everything that is to be told, the oldest first."""
+    query = select(outbox).order_by(outbox.c.id)
+    if kind is not None:
+        query = query.where(outbox.c.kind == kind)
+    if case_id is not None:
+        query = query.where(outbox.c.case_id == case_id)
+    return [_read(row) for row in connection.execute(query)]
+
+
+def drop(connection: Connection, ids: Collection[int]) -> None:
+    """Take out what was told."""
+    for number in sorted(ids):
+        connection.execute(delete(outbox).where(outbox.c.id == number))
+
+
+def fail(connection: Connection, reasons: Mapping[int, str]) -> None:
+    """Say why some could not be told; they are not due until `try_again`."""
+    for number, reason in sorted(reasons.items()):
+        query = update(outbox).where(outbox.c.id == number).values(failed=reason)
+        connection.execute(query)
+
+
+def try_again(connection: Connection) -> None:
+    """Let what could not be told be due once more."""
+    has_failed = outbox.c.failed.is_not(None)
+    connection.execute(update(outbox).where(has_failed).values(failed=None))
+
+
+def _read(row: object) -> OutboxRow:
+    values = cast("tuple[object, ...]", row)
+    found = OutboxRow._make(values)
+    body = cast("dict[str, object]", from_json(str(found.body)))
+    return found._replace(body=body)
+
+
+class _Errand(NamedTuple):
+    kind: str
+    key: str
+    body: dict[str, object]
+    awaited_at: str = ""
+
+
+def _errands_of(net: Net, case: Case, seq: int, event: Event) -> list[_Errand]:
+    match event:
+        case ChildAsked():
+            body = {"process": event.process, "version": event.version}
+            data = {"data": event.data}
+            return [_Errand(CHILD, event.child, {**_place(event), **body, **data})]
+        case CaseClosed() if case.parent is not None:
+            body = {"parent": case.parent.case_id, "outcome": event.outcome}
+            told = {**_place(case.parent), **body}
+            return [_Errand(CHILD_CLOSED, f"{case.id}:closed", told)]
+        case CancelBegun(reason=reason):
+            children = [task.child for task in case.tasks.values() if task.child]
+            return [
+                _Errand(CANCEL, f"{child}:cancel", {"child": child, "reason": reason})
+                for child in children
+            ]
+        case AutomationAsked(text=text):
+            kind = kind_of(net, event.step)
+            key = instance_key(case, event.step, event.visit, event.element)
+            told = {**_place(event), "text": text}
+            return [_Errand(kind, key, told, awaited_at=event.step)]
+        case EffectUndone(text=text, refused=None) if text.startswith(_SHIP):
+            key = instance_key(case, event.step, event.visit, event.element)
+            told = {**_place(event), "text": text}
+            return [_Errand(AutomationKind.SHIP.value, f"{key}:undo", told)]
+        case Notified(who=who):
+            return [_notice(case, seq, {**_place(event), "who": who})]
+        case Escalated(notify=who, share=share):
+            told = {**_place(event), "who": who, "share": share}
+            return [_notice(case, seq, told)]
+        case _:
+            return []
+
+
+def _notice(case: Case, seq: int, body: dict[str, object]) -> _Errand:
+    return _Errand(NOTIFY, f"{case.id}:{seq}", {"number": case.number, **body})
+
+
+def _place(at: OfInstance | Parent) -> dict[str, object]:
+    """Step, visit and element of an instance; no element where it has none."""
+    place: dict[str, object] = {"step": at.step, "visit": at.visit}
+    return place if at.element is None else {**place, "element": at.element}
+
+
+def kind_of(net: Net, step: StepId) -> str:
+    """What a step's automation speaks to; "" where it has none."""
+    found = net.steps.get(step)
+    return "" if found is None or found.step.do is None else found.step.do.kind.value
+
+
+_TELLING = frozenset(
+    {
+        AutomationAsked,
+        CancelBegun,
+        CaseClosed,
+        ChildAsked,
+        EffectUndone,
+        Escalated,
+        Notified,
+    }
+)
