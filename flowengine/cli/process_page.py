@@ -11,12 +11,11 @@ from flowengine.language.process import (
     Process,
     Step,
     StepKind,
-    TimeSpan,
     department_title,
     step_title,
 )
-from flowengine.locale import counted_text, duration_text, translator
-from flowengine.quantities import Duration
+from flowengine.language.wording import span_text
+from flowengine.locale import translator
 
 
 def process_json(process: Process) -> dict[str, object]:
@@ -67,7 +66,10 @@ def print_process(process: Process, lang: str) -> None:
     )
     kinds = {
         StepKind.TASK: _("task"),
+        StepKind.AUTOMATION: _("machine"),
         StepKind.WAIT: _("wait"),
+        StepKind.CALL: _("call"),
+        StepKind.GATE: _("gate"),
         StepKind.ROUTE: _("route"),
         StepKind.END: _("end"),
     }
@@ -85,13 +87,6 @@ def print_process(process: Process, lang: str) -> None:
     print_table(titles, rows)
 
 
-def span_text(span: TimeSpan, lang: str) -> str:
-    """A written length of time."""
-    if span.business_days:
-        return counted_text(span.amount, "business day", "business days", lang)
-    return duration_text(Duration(span.amount), lang)
-
-
 def _leads_text(process: Process, step: Step, lang: str) -> str:
     if step.end is not None:
         return translator(lang)("end: {outcome}").format(outcome=ending(step.end, lang))
@@ -106,7 +101,7 @@ def _ways(step: Step) -> Iterator[tuple[str, Arrow]]:
     """Each way out of a step: what makes it, and where it leads."""
     if step.next is not None:
         yield "", step.next
-    for branch in step.choose:
+    for branch in (*step.choose, *step.choose_all):
         yield branch.rule.text if branch.rule else "else", branch.arrow
     yield from step.outcomes.items()
     yield from step.messages.items()

@@ -10,18 +10,19 @@ from html import escape
 
 import graphviz
 
+from flowengine.diagram.boxes import STACK
 from flowengine.diagram.geometry import Frame
+from flowengine.diagram.legend import legend_label
 from flowengine.diagram.markup import (
     HEAD_FILL,
     connector_label,
     head_label,
-    legend_label,
     table_label,
     title_label,
 )
 from flowengine.diagram.nodes import FONT, look
 from flowengine.diagram.outline import safe_id
-from flowengine.diagram.picture import INK, Connector, Exact, Lane, Node, Picture
+from flowengine.diagram.picture import INK, Connector, Exact, Form, Lane, Node, Picture
 from flowengine.diagram.placement import Placement
 from flowengine.diagram.sketch import head_node
 
@@ -55,6 +56,7 @@ def drawing_of(picture: Picture, placed: Placement) -> Drawing:
         graph_attr={
             "bgcolor": "#FFFFFF",
             "fontname": FONT,
+            "outputorder": "nodesfirst",  # boxes of a stack lie behind the first
             "pad": "0.12",
             "tooltip": " ",
         },
@@ -137,8 +139,32 @@ def _add_nodes(
     graph: graphviz.Digraph, picture: Picture, placed: Placement, lane: str
 ) -> None:
     for node in picture.nodes:
-        if node.lane == lane:
-            graph.node(node.id, **_node(node, placed))
+        if node.lane != lane:
+            continue
+        if node.id in placed.stacks:
+            _add_stack(graph, node, placed.stacks[node.id])
+        graph.node(node.id, **_node(node, placed))
+
+
+def _add_stack(graph: graphviz.Digraph, node: Node, whole: Frame) -> None:
+    """The boxes behind a node that stands for several, the last one first."""
+    width, height = whole.width - STACK, whole.height - STACK
+    for number, shift in ((2, STACK), (1, STACK / 2)):
+        name = f"{node.id}-behind-{number}"
+        graph.node(
+            name,
+            "",
+            color=node.ink,
+            fillcolor=node.fill,
+            fixedsize="true",
+            height=f"{height / _INCH:.4f}",
+            id=name,
+            pos=_at((whole.left + width / 2 + shift, whole.top - height / 2 - shift)),
+            shape="box",
+            style="rounded,filled" if node.form is Form.PLAIN else "filled",
+            tooltip=" ",
+            width=f"{width / _INCH:.4f}",
+        )
 
 
 def _node(node: Node, placed: Placement) -> dict[str, str]:
@@ -152,7 +178,7 @@ def _node(node: Node, placed: Placement) -> dict[str, str]:
 
 def _connector(connector: Connector, placed: Placement) -> dict[str, str]:
     drawn = {
-        "color": INK if connector.is_handover else _INSIDE,
+        "color": connector.ink or (INK if connector.is_handover else _INSIDE),
         "id": connector.id,
         "penwidth": f"{connector.width:.2f}",
         "pos": placed.paths[connector.id].text(),
@@ -161,7 +187,7 @@ def _connector(connector: Connector, placed: Placement) -> dict[str, str]:
     if connector.label:
         drawn["label"] = connector_label(connector.label)
         drawn["lp"] = _at(placed.labels[connector.id])
-    if connector.is_back:
+    if connector.is_back or connector.is_dashed:
         drawn |= {"constraint": "false", "style": "dashed"}
     return drawn
 

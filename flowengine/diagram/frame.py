@@ -5,8 +5,8 @@ from dataclasses import replace
 from textwrap import wrap
 
 from flowengine.diagram.outline import NO_LANE, Outline, Stop, Way
-from flowengine.diagram.picture import Connector, Lane, Node, Shape
-from flowengine.language.process import department_title, step_title
+from flowengine.diagram.picture import Connector, Form, Lane, Node, Shape
+from flowengine.language.process import StepKind, department_title, step_title
 from flowengine.locale import translator
 from flowengine.net import Net
 
@@ -21,6 +21,12 @@ LINE_WIDTH = 26
 LABEL_WIDTH = 20
 #: A label is cut after so many lines; the tooltip has all of it.
 LABEL_LINES = 3
+#: How work that is not of hands is outlined.
+_FORMS = {
+    StepKind.AUTOMATION: Form.MACHINE,
+    StepKind.CALL: Form.CALL,
+    StepKind.GATE: Form.VALVE,
+}
 
 
 def wrapped(text: str, width: int) -> tuple[str, ...]:
@@ -65,7 +71,7 @@ def lanes(
 
 
 def plain_node(net: Net, stop: Stop, lang: str) -> Node:
-    """A node with its name and nothing else: all that a bar or a circle needs."""
+    """A node with its name and outline and nothing else: what every layer shows."""
     _ = translator(lang)
     if stop.shape is Shape.START:
         return Node(stop.id, stop.shape, stop.lane, tooltip=_("Start"))
@@ -73,13 +79,33 @@ def plain_node(net: Net, stop: Stop, lang: str) -> Node:
         name = _("Order cancelled")
         return Node(stop.id, stop.shape, stop.lane, (name,), tooltip=name)
     if stop.step is None:
-        is_join = stop.id.startswith("join-")
-        text = _("Waits for every arrow") if is_join else _("All of these at once")
-        return Node(stop.id, stop.shape, stop.lane, tooltip=text)
+        text = _bar_text(stop, lang)
+        is_hollow = stop.is_hollow
+        return Node(stop.id, stop.shape, stop.lane, tooltip=text, is_hollow=is_hollow)
     title = step_title(net.process, stop.step, lang)
+    step = net.process.steps.get(stop.step)
     return Node(
-        stop.id, stop.shape, stop.lane, wrapped(title, NAME_WIDTH), tooltip=title
+        stop.id,
+        stop.shape,
+        stop.lane,
+        wrapped(title, NAME_WIDTH),
+        form=Form.PLAIN if step is None else _FORMS.get(step.kind, Form.PLAIN),
+        is_stacked=step is not None and step.each is not None,
+        is_hollow=stop.is_hollow,
+        tooltip=title,
     )
+
+
+def _bar_text(stop: Stop, lang: str) -> str:
+    """What a bar beside a step means."""
+    _ = translator(lang)
+    if stop.id.startswith("join-"):
+        if stop.is_hollow:
+            return _("Waits for every branch that was opened")
+        return _("Waits for every arrow")
+    if stop.is_hollow:
+        return _("Every branch that holds, at once")
+    return _("All of these at once")
 
 
 def with_badge(node: Node, badge: str) -> Node:

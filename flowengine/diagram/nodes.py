@@ -1,13 +1,13 @@
 """The look of nodes, as DOT attributes."""
 
-from flowengine.diagram.markup import box_label, name_label
-from flowengine.diagram.picture import INK, Node, Shape
+from flowengine.diagram.boxes import box_label
+from flowengine.diagram.markup import name_label
+from flowengine.diagram.picture import INK, PAPER, Node, Shape
 
 #: The typeface of everything; `fonts` brings it.
 FONT = "Roboto"
 _CANCEL_FILL = "#F3D9D9"
 _BAR = {
-    "fillcolor": INK,
     "fixedsize": "true",
     "height": "0.08",
     "label": "",
@@ -32,7 +32,8 @@ def look(node: Node) -> dict[str, str]:
         case Shape.BOX:
             return {"label": box_label(node), "margin": "0", "shape": "plain"}
         case Shape.BAR:
-            return dict(_BAR)
+            fill = PAPER if node.is_hollow else node.ink
+            return _BAR | {"color": node.ink, "fillcolor": fill}
         case Shape.START:
             return dict(_START)
         case Shape.END:
@@ -47,12 +48,13 @@ def look(node: Node) -> dict[str, str]:
 
 def _sign(node: Node, shape: str, style: str, fill: str) -> dict[str, str]:
     return {
-        "color": INK,
+        "color": node.ink,
         "fillcolor": fill,
         "height": "0.3",
         "label": name_label(node),
         "margin": "0.05,0.03",
+        "penwidth": "3" if node.is_thick else "1",
         "shape": shape,
-        "style": style,
+        "style": f"{style},dashed" if node.is_dashed else style,
         "width": "0.5",
     }

@@ -1,16 +1,19 @@
 """The bare shape of a process: nodes and arrows, the same under every layer.
 
 Keyless steps that only split or join become bars; a task that joins gets a bar before
-it, and a way that leads to several steps at once a bar after it.
+it, and a way that leads to several steps at once a bar after it. A bar is hollow where
+it stands for the branches of a `choose_all` that hold, or waits for those. What
+`on_cancel` decides is decided at the cancel mark.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from flowengine.diagram.backward import backward
 from flowengine.diagram.picture import Shape
-from flowengine.language.process import Step, StepId, StepKind
-from flowengine.net import Net, Transition
+from flowengine.language.process import ON_CANCEL, Join, Step, StepId, StepKind
+from flowengine.net import Net, Transition, WayKind
 
 #: Node ids that belong to no step.
 START_NODE = "start"
@@ -29,6 +32,8 @@ class Stop:
     lane: str
     #: The step it draws; None for bars beside a step, the start and the cancel mark.
     step: StepId | None = None
+    #: A bar for the branches that hold, not for all.
+    is_hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ def outline(
     stops = tuple(_stops(net, unknown))
     lanes = {stop.id: stop.lane for stop in stops}
     ways = _merged((*_ways(net), *_strange_ways(unknown, seen)))
-    back = _back_arrows(net, ways)
+    roots = (START_NODE, CANCEL_NODE, *(step_node(step) for step in net.process.steps))
+    back = backward(ways, roots)
     return Outline(
         stops,
         tuple(
@@ -87,8 +93,8 @@ def outline(
 
 
 def step_node(step: str) -> str:
-    """The node id of a step."""
-    return "step-" + safe_id(step)
+    """The node id of a step; the cancel mark decides what `on_cancel` does."""
+    return CANCEL_NODE if step == ON_CANCEL else "step-" + safe_id(step)
 
 
 def safe_id(name: str) -> str:
@@ -101,7 +107,7 @@ def shape_of(step: Step) -> Shape:
     match step.kind:
         case StepKind.END:
             return Shape.END
-        case StepKind.ROUTE if step.choose or step.outcomes:
+        case StepKind.ROUTE if step.choose or step.choose_all or step.outcomes:
             return Shape.DECISION
         case StepKind.ROUTE if step.join or _is_split(step):
             return Shape.BAR
@@ -119,11 +125,8 @@ def _stops(net: Net, strangers: Mapping[str, str | None]) -> Iterator[Stop]:
     steps = net.process.steps
     yield Stop(START_NODE, Shape.START, _lane(steps[net.process.start]))
     for step in steps.values():
-        if _has_join_bar(step):
-            yield Stop(_join_node(step.id), Shape.BAR, _lane(step))
-        yield Stop(step_node(step.id), shape_of(step), _lane(step), step.id)
-        for transition in _splits(net, step):
-            yield Stop(_split_node(transition), Shape.BAR, _lane(step))
+        if step.id != ON_CANCEL:
+            yield from _stops_of(net, step)
     for name, department in strangers.items():
         yield Stop(step_node(name), Shape.BOX, department or NO_LANE, StepId(name))
     cancelled = _cancel_step(net)
@@ -131,12 +134,25 @@ def _stops(net: Net, strangers: Mapping[str, str | None]) -> Iterator[Stop]:
         yield Stop(CANCEL_NODE, Shape.CANCEL, _lane(cancelled))
 
 
+def _stops_of(net: Net, step: Step) -> Iterator[Stop]:
+    """A step with the bar before it and those behind it."""
+    shape, lane, is_opened = shape_of(step), _lane(step), step.join is Join.OPENED
+    if _has_join_bar(step):
+        yield Stop(_join_node(step.id), Shape.BAR, lane, is_hollow=is_opened)
+    is_hollow = shape is Shape.BAR and is_opened
+    yield Stop(step_node(step.id), shape, lane, step.id, is_hollow)
+    if step.choose_all:
+        yield Stop(_open_node(step.id), Shape.BAR, lane, is_hollow=True)
+    for transition in _splits(net, step):
+        yield Stop(_split_node(transition), Shape.BAR, lane)
+
+
 def _lane(step: Step) -> str:
     return step.department or NO_LANE
 
 
 def _has_join_bar(step: Step) -> bool:
-    return step.join is not None and shape_of(step) is not Shape.BAR
+    return bool(step.join) and shape_of(step) is not Shape.BAR
 
 
 def _splits(net: Net, step: Step) -> list[Transition]:
@@ -156,14 +172,26 @@ def _cancel_step(net: Net) -> Step | None:
     if net.process.on_cancel is not None:
         for target in net.process.on_cancel.arrow.targets:
             if target in steps:
-                return steps[target]
+                return _decided(steps, steps[target])
     resets = (transition.step for transition in net.transitions if transition.resets)
     first = next(resets, None)
     return None if first is None else steps[first]
 
 
+def _decided(steps: Mapping[StepId, Step], step: Step) -> Step:
+    """A step itself; for the branches of `on_cancel` the first they lead to."""
+    if step.id != ON_CANCEL or step.department is not None:
+        return step
+    targets = (to for branch in step.choose for to in branch.arrow.targets)
+    return next((steps[to] for to in targets if to in steps), step)
+
+
 def _join_node(step: str) -> str:
     return f"join-{safe_id(step)}"
+
+
+def _open_node(step: str) -> str:
+    return f"open-{safe_id(step)}"
 
 
 def _split_node(transition: Transition) -> str:
@@ -191,17 +219,29 @@ def _ways(net: Net) -> Iterator[Way]:
     for step in process.steps.values():
         if _has_join_bar(step):
             yield Way(_join_node(step.id), step_node(step.id))
+        if step.choose_all:
+            yield Way(step_node(step.id), _open_node(step.id), flows=_opened(step))
     for transition in net.transitions:
         yield from _ways_of(net, transition)
     if process.on_cancel is not None:
         for target in process.on_cancel.arrow.targets:
-            if target in process.steps:
+            if target in process.steps and target != ON_CANCEL:
                 yield Way(CANCEL_NODE, _way_in(net, target))
+
+
+def _opened(step: Step) -> tuple[tuple[str, str], ...]:
+    """The pairs of steps that the branches of a `choose_all` go between."""
+    return tuple(
+        (str(step.id), str(target))
+        for branch in step.choose_all
+        for target in branch.arrow.targets
+    )
 
 
 def _ways_of(net: Net, transition: Transition) -> Iterator[Way]:
     """The arrows of one way out: one, or one to a bar and several from it."""
-    source = step_node(transition.step)
+    is_opened = transition.kind is WayKind.ALL
+    source = (_open_node if is_opened else step_node)(transition.step)
     if transition.resets:
         yield Way(source, CANCEL_NODE, (transition,))
     if not transition.targets:
@@ -241,39 +281,3 @@ def _merged(ways: Iterable[Way]) -> tuple[Way, ...]:
             )
         )
     return tuple(found.values())
-
-
-def _back_arrows(net: Net, ways: tuple[Way, ...]) -> frozenset[str]:
-    """Ids of arrows that lead to a node still on the way: depth first from the start.
-
-    File order decides, never numbers, so that new numbers move no box.
-    """
-    out: dict[str, list[Way]] = {}
-    for way in ways:
-        out.setdefault(way.source, []).append(way)
-    back: set[str] = set()
-    done: set[str] = set()
-    for root in (START_NODE, CANCEL_NODE, *(step_node(s) for s in net.process.steps)):
-        if root not in done:
-            _descend(root, out, done, back)
-    return frozenset(back)
-
-
-def _descend(
-    root: str, out: Mapping[str, list[Way]], done: set[str], back: set[str]
-) -> None:
-    done.add(root)
-    stack = [(root, iter(out.get(root, ())))]
-    open_nodes = {root}
-    while stack:
-        node, rest = stack[-1]
-        way = next(rest, None)
-        if way is None:
-            open_nodes.discard(node)
-            stack.pop()
-        elif way.target in open_nodes:
-            back.add(way.id)
-        elif way.target not in done:
-            done.add(way.target)
-            open_nodes.add(way.target)
-            stack.append((way.target, iter(out.get(way.target, ()))))

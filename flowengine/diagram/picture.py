@@ -18,12 +18,21 @@ PAPER = "#FFFFFF"
 class Shape(StrEnum):
     """How a node is drawn."""
 
-    BOX = "box"  #: a task or a wait
+    BOX = "box"  #: a task, a wait, an automation, a call or a gate
     DECISION = "decision"  #: a step that only chooses
     BAR = "bar"  #: a split or a join
     START = "start"
     END = "end"
     CANCEL = "cancel"  #: where everything that cancels the order leads
+
+
+class Form(StrEnum):
+    """What kind of work a box stands for, told by its outline alone."""
+
+    PLAIN = "plain"  #: hands, or a wait: round corners
+    MACHINE = "machine"  #: nobody: square, with a dark edge on the left
+    CALL = "call"  #: another process: square, with double sides
+    VALVE = "valve"  #: a gate: pressed from both sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,15 @@ class Node:
     #: The lines above the bar, and those below it.
     lines: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
+    #: What happens to the goods here, each wrapped, before a small carton.
+    goods: tuple[tuple[str, ...], ...] = ()
+    form: Form = Form.PLAIN
+    #: Once for each of several: a stack of boxes.
+    is_stacked: bool = False
+    #: A bar for the branches that hold, not for all.
+    is_hollow: bool = False
+    #: The colour of its outline.
+    ink: str = INK
     segments: tuple[Segment, ...] = ()
     fill: str = PAPER
     #: The rank in black, top left; "" is none.
@@ -81,6 +99,9 @@ class Connector:
     label: tuple[str, ...] = ()
     #: Pen width in points.
     width: float = 1.2
+    #: Its colour; "" is black between departments and grey inside one.
+    ink: str = ""
+    is_dashed: bool = False
     #: It only leads from the start, a join or the cancel mark to its step.
     is_short: bool = False
     #: It goes from one department to another.
@@ -119,12 +140,26 @@ class Swatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """A small empty box that is drawn as those it explains."""
+
+    fill: str = PAPER
+    ink: str = INK
+    form: Form = Form.PLAIN
+    is_stacked: bool = False
+    is_dashed: bool = False
+    is_thick: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LegendRow:
     """One line of the legend: what is explained, and how."""
 
     title: str
     text: str = ""
     swatches: tuple[Swatch, ...] = ()
+    #: A small box beside the text, in place of a title.
+    sample: Sample | None = None
 
 
 @dataclass(frozen=True, slots=True)

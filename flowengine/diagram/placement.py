@@ -13,8 +13,9 @@ import graphviz
 
 from flowengine.diagram.geometry import Frame, Path
 from flowengine.diagram.labels import settled
+from flowengine.diagram.legend import legend_label
 from flowengine.diagram.levels import upward
-from flowengine.diagram.markup import legend_label, table_label, title_label
+from flowengine.diagram.markup import table_label, title_label
 from flowengine.diagram.nodes import FONT
 from flowengine.diagram.picture import Picture, Shape
 from flowengine.diagram.sketch import Arranged, Manner, head_node, sketch
@@ -37,6 +38,8 @@ class Placement:
 
     #: Centres of nodes.
     nodes: Mapping[str, tuple[float, float]]
+    #: Rectangles of nodes that stand for several, their whole stack included.
+    stacks: Mapping[str, Frame]
     #: Courses of connectors, from source to target.
     paths: Mapping[str, Path]
     #: Centres of connectors' labels.
@@ -89,6 +92,11 @@ def _placed(picture: Picture, manner: Manner) -> tuple[float, Placement]:
     )
     placed = Placement(
         nodes={node.id: arranged.centre(node.id) for node in picture.nodes},
+        stacks={
+            node.id: arranged.frame(node.id)
+            for node in picture.nodes
+            if node.is_stacked
+        },
         paths=paths,
         labels={name: frame.middle for name, frame in labels.items()},
         lanes=frames,

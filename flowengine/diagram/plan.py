@@ -1,9 +1,9 @@
 """The plan layer: the written diagram alone, with roles, times and conditions."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from flowengine.diagram.duties import duties, goods_texts, particulars
 from flowengine.diagram.frame import (
     LABEL_WIDTH,
     LINE_WIDTH,
@@ -14,36 +14,20 @@ from flowengine.diagram.frame import (
     shortened,
     wrapped,
 )
+from flowengine.diagram.legends import WAIT_FILL, plan_legend
 from flowengine.diagram.outline import Outline, Stop, Way, outline
-from flowengine.diagram.picture import (
-    Connector,
-    LegendRow,
-    Node,
-    Picture,
-    Shape,
-    Swatch,
-)
+from flowengine.diagram.picture import Connector, Node, Picture, Shape
 from flowengine.language.process import (
+    Branch,
     Process,
     Role,
-    Step,
     StepKind,
     TimeSpan,
-    WorkTime,
 )
-from flowengine.language.rules import Rule
-from flowengine.locale import (
-    counted_text,
-    duration_text,
-    number_text,
-    range_text,
-    translator,
-)
+from flowengine.language.wording import rule_text, span_text
+from flowengine.locale import counted_text, number_text, translator
 from flowengine.net import Net, Transition, WayKind
-from flowengine.quantities import Duration
 
-#: What waits for something outside is tinted, so that it is told from work.
-WAIT_FILL = "#EEF1F4"
 #: Characters on a line under the title.
 ABOUT_WIDTH = 90
 
@@ -64,26 +48,8 @@ def plan_picture(net: Net, lang: str, note: str = "") -> Picture:
         lanes=lanes(net, shape, _heads(process, lang), lang),
         nodes=tuple(_node(net, stop, lang) for stop in shape.stops),
         connectors=_connectors(net, shape, lang),
-        legend=_legend(lang),
+        legend=plan_legend(process, shape, lang),
     )
-
-
-def span_text(span: TimeSpan, lang: str) -> str:
-    """A written length of time: `3 d`, `2 business days`."""
-    if not span.business_days:
-        return duration_text(Duration(span.amount), lang)
-    return counted_text(span.amount, "business day", "business days", lang)
-
-
-def work_text(work: WorkTime, lang: str) -> str:
-    """How long hands need: `8 min`, `3 - 20 min`, with what it is counted by."""
-    _ = translator(lang)
-    text = duration_text(work.least, lang)
-    if work.least != work.most:
-        text = range_text(work.least, work.most, lang)
-    if work.per is None:
-        return text
-    return _("{time} per {list}").format(time=text, list=".".join(work.per))
 
 
 def way_text(net: Net, transition: Transition, lang: str) -> str:
@@ -92,8 +58,9 @@ def way_text(net: Net, transition: Transition, lang: str) -> str:
     step = net.process.steps[transition.step]
     match transition.kind:
         case WayKind.CHOICE:
-            rule = step.choose[int(transition.label)].rule
-            text = _("else") if rule is None else rule_text(net.process, rule)
+            text = _branch(net.process, step.choose, transition, lang)
+        case WayKind.ALL:
+            text = _branch(net.process, step.choose_all, transition, lang)
         case WayKind.TIMEOUT if step.timeout is not None:
             text = _("after {time}").format(time=span_text(step.timeout.after, lang))
         case _:
@@ -106,10 +73,11 @@ def way_text(net: Net, transition: Transition, lang: str) -> str:
     return f"{text}, {limit}" if text else limit
 
 
-def rule_text(process: Process, rule: Rule) -> str:
-    """A rule as short as it can be read: without the subject and what it implies."""
-    text = re.sub(r"(\S+) is given and (?=(not )?\1\b)", "", rule.text)
-    return re.sub(rf"\b{re.escape(process.subject)}\.", "", text)
+def _branch(
+    process: Process, branches: tuple[Branch, ...], taken: Transition, lang: str
+) -> str:
+    rule = branches[int(taken.label)].rule
+    return translator(lang)("else") if rule is None else rule_text(process, rule)
 
 
 def _summary(process: Process, lang: str) -> Iterator[str]:
@@ -147,48 +115,29 @@ def _node(net: Net, stop: Stop, lang: str) -> Node:
     if stop.step is None:
         return node
     step = net.process.steps[stop.step]
-    parts = tuple(part for part in (*_duties(net.process, step, lang),) if part)
-    tooltip = "\n".join((node.tooltip, *_more(step, lang), *parts))
+    parts = tuple(duties(net.process, step, lang))
+    more = tuple(particulars(net.process, step, lang))
+    goods = tuple(goods_texts(net.process, step, lang))
+    tooltip = "\n".join((node.tooltip, *more[:1], *parts, *goods, *more[1:]))
     if stop.shape is not Shape.BOX:
         return replace(node, tooltip=tooltip)
     role = net.process.roles.get(step.role) if step.role is not None else None
     owner = wrapped(role.title.in_language(lang), LINE_WIDTH) if role else ()
     return replace(
         node,
-        lines=(*owner, *joined(parts, LINE_WIDTH)),
+        lines=(*owner, *_fitted(parts)),
+        goods=tuple(wrapped(text, LINE_WIDTH - 3) for text in goods),
         fill=WAIT_FILL if step.kind is StepKind.WAIT else node.fill,
         tooltip=tooltip,
     )
 
 
-def _duties(process: Process, step: Step, lang: str) -> Iterator[str]:
-    """What a box says under its role."""
-    _ = translator(lang)
-    if step.work is not None:
-        yield _("work {time}").format(time=work_text(step.work, lang))
-    if step.sla is not None:
-        yield _("SLA {time}").format(time=span_text(step.sla, lang))
-    if step.wait_for is not None:
-        yield _("waits {time}").format(time=span_text(step.wait_for, lang))
-    if step.wait_until is not None:
-        yield _("waits until {rule}").format(rule=rule_text(process, step.wait_until))
-    if step.messages:
-        yield _("waits for a message")
-    if step.skip_when is not None:
-        yield from wrapped(
-            _("skipped if {rule}").format(rule=rule_text(process, step.skip_when)),
-            LINE_WIDTH,
-        )
-
-
-def _more(step: Step, lang: str) -> Iterator[str]:
-    """What only the tooltip has room for."""
-    _ = translator(lang)
-    if step.about:
-        yield step.about
-    if step.asks:
-        asked = ", ".join(".".join(path) for path in step.asks)
-        yield _("asks {fields}").format(fields=asked)
+def _fitted(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Short parts side by side; a long one on lines of its own, at most three."""
+    lines: list[str] = []
+    for line in joined(parts, LINE_WIDTH):
+        lines += shortened(wrapped(line, LINE_WIDTH))
+    return tuple(lines)
 
 
 def _connectors(net: Net, shape: Outline, lang: str) -> tuple[Connector, ...]:
@@ -207,22 +156,4 @@ def _connector(net: Net, way: Way, lang: str) -> Connector:
         label=shortened(lines),
         width=1.4 if way.is_handover else 1.2,
         tooltip="\n".join(texts),
-    )
-
-
-def _legend(lang: str) -> tuple[LegendRow, ...]:
-    _ = translator(lang)
-    return (
-        LegendRow(
-            "",
-            swatches=(
-                Swatch(_("task"), "#FFFFFF"),
-                Swatch(_("waits for something outside"), WAIT_FILL),
-            ),
-        ),
-        LegendRow(_("Black bar"), _("all at once, or waits for all")),
-        LegendRow(
-            _("Arrow"),
-            _("black = hand-over between departments, dashed = going back"),
-        ),
     )

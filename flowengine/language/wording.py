@@ -37,6 +37,7 @@ from flowengine.locale import (
     duration_text,
     number_text,
     range_text,
+    share_text,
     translator,
 )
 from flowengine.quantities import Duration
@@ -71,7 +72,7 @@ def _per(text: str, items: tuple[str, ...] | None, lang: str) -> str:
     if items is None:
         return text
     _ = translator(lang)
-    return _("{time} per {list}").format(time=text, list=".".join(items))
+    return _("{time} per {list}").format(time=text, list=".".join(items[1:] or items))
 
 
 def rule_text(process: Process, rule: Rule) -> str:
@@ -161,11 +162,9 @@ def batch_text(process: Process, batch: Batching, lang: str) -> str:
 
 
 def call_text(call: Call, lang: str) -> str:
-    """Which process is called, pinned: `calls credit-check, version 2`."""
+    """Which process is called, pinned: `calls credit-check@2`."""
     _ = translator(lang)
-    return _("calls {process}, version {number}").format(
-        process=call.process, number=call.version
-    )
+    return _("calls {process}").format(process=f"{call.process}@{call.version}")
 
 
 def gate_texts(process: Process, gate: Gate, lang: str) -> Iterator[str]:
@@ -191,8 +190,9 @@ def clock_text(minutes: int) -> str:
 def escalation_text(process: Process, told: Escalation, lang: str) -> str:
     """Whom to tell, and when: `at 80 % of the SLA tell Shift lead`."""
     _ = translator(lang)
-    return _("at {share} % of the SLA tell {who}").format(
-        share=told.share, who=who_text(process, told.notify, lang)
+    return _("at {share} of the SLA tell {who}").format(
+        share=share_text(told.share / 100, lang),
+        who=who_text(process, told.notify, lang),
     )
 
 

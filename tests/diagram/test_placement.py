@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from flowengine.diagram.boxes import BAR_WIDTH, bar_widths
 from flowengine.diagram.dot import drawing_of
 from flowengine.diagram.geometry import Frame, path_of
 from flowengine.diagram.geometry import Path as Course
 from flowengine.diagram.labels import settled
 from flowengine.diagram.levels import upward
-from flowengine.diagram.markup import BAR_WIDTH, bar_widths
 from flowengine.diagram.picture import Picture, Segment, Shape
 from flowengine.diagram.placement import Placement, place
 from flowengine.diagram.plan import plan_picture
