@@ -14,13 +14,16 @@ from flowengine.language.reader.times import read_span
 from flowengine.language.reader.values import read_items, read_label, read_whole_number
 
 _BOUND = ("at_most", "then")
-_LONG_FORM = ("next", *_BOUND)
+LONG_FORM = ("next", *_BOUND)
+BRANCH_KEYS = ("when", *LONG_FORM)
+ELSE_KEYS = ("else", *_BOUND)
+TIMEOUT_KEYS = ("after", *LONG_FORM)
 
 
 def read_arrow(page: Page, names: Names, node: Node, owner: str) -> Arrow | None:
     """A step, a list of steps, or the long form with `next`, `at_most` and `then`."""
     if isinstance(node, MapNode):
-        fields = fields_of(page, node, owner, node.at, _LONG_FORM)
+        fields = fields_of(page, node, owner, node.at, LONG_FORM)
         return arrow_of(fields, names, "next")
     targets = _read_targets(page, names, node, owner)
     return Arrow(targets, at=node.at) if targets else None
@@ -81,8 +84,7 @@ def read_timeout(
     page: Page, names: Names, node: Node, owner: str, at: Position
 ) -> Timeout | None:
     """How long a step may take, and where the order goes then."""
-    known = ("after", *_LONG_FORM)
-    fields = fields_of(page, node, f"`timeout` of {owner}", at, known)
+    fields = fields_of(page, node, f"`timeout` of {owner}", at, TIMEOUT_KEYS)
     if not fields.entries:
         return None
     after_node = fields.required("after", "3 days")
@@ -113,10 +115,10 @@ def _is_else(node: Node) -> bool:
 
 def _read_branch(page: Page, names: Names, node: Node) -> Branch | None:
     if _is_else(node):
-        fields = fields_of(page, node, "an `else` branch", node.at, ("else", *_BOUND))
+        fields = fields_of(page, node, "an `else` branch", node.at, ELSE_KEYS)
         arrow = arrow_of(fields, names, "else")
         return None if arrow is None else Branch(None, arrow)
-    fields = fields_of(page, node, "a branch", node.at, ("when", *_LONG_FORM))
+    fields = fields_of(page, node, "a branch", node.at, BRANCH_KEYS)
     if not fields.entries:
         return None
     when = fields.required("when", "order.total > 500 EUR")

@@ -14,6 +14,8 @@ LABEL = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*")
 #: Names in rules: fields, records and the values of `one of`.
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*")
 
+TITLE_KEYS = ("en", "lv")
+
 _ID_HELP = "Use letters without accents, digits and `-`, and start with a letter."
 _LABEL_HELP = (
     "Use letters without accents, digits, `-` and `_`, and start with a letter."
@@ -105,7 +107,7 @@ def read_title(page: Page, node: Node | None, name: str) -> Title:
         help_text = "Write a text, or `{en: in English, lv: latviski}`."
         page.error(node, "F123", "expected a title, but found a list", help_text)
         return Title(name, name)
-    fields = fields_of(page, node, "a title", node.at, ("en", "lv"))
+    fields = fields_of(page, node, "a title", node.at, TITLE_KEYS)
     english = read_text(page, fields.get("en"), "a title in English")
     latvian = read_text(page, fields.get("lv"), "a title in Latvian")
     return Title(english or latvian or name, latvian or english or name)

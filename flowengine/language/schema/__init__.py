@@ -13,7 +13,7 @@ __all__ = ["process_schema"]
 
 
 def process_schema() -> dict[str, object]:
-    """The schema (draft 2020-12) of every key that this version runs."""
+    """The schema (draft 2020-12) of every key."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **ProcessForm.model_json_schema(schema_generator=FormSchema),

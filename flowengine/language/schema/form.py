@@ -20,6 +20,18 @@ Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 Count = Annotated[int, Field(ge=1)]
 
 
+NotNegative = Annotated[int, Field(ge=0)]
+#: A text, or a list of them.
+Texts = Text | list[Text]
+#: A field from the start: of the order, of an element, of a result.
+FieldPath = Annotated[
+    str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)+$")
+]
+#: A month or a span of them.
+Months = Annotated[str, Field(pattern="^[A-Za-z]{3}( *- *[A-Za-z]{3})?$")]
+Percent = Annotated[str, Field(pattern="^[0-9]{1,3} *%$")]
+
+
 class Form(BaseModel):
     """A map with a fixed set of keys; others are refused."""
 

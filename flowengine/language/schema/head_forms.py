@@ -3,7 +3,6 @@
 from typing import Literal
 
 from pydantic import Field
-from pydantic.json_schema import SkipJsonSchema
 
 from flowengine.language.schema.form import (
     Count,
@@ -12,21 +11,23 @@ from flowengine.language.schema.form import (
     Form,
     Id,
     Label,
+    Months,
+    NotNegative,
     Text,
+    Texts,
     Title,
     Value,
     Word,
 )
-from flowengine.language.schema.step_form import Arrow, StepForm
-
-Missing = SkipJsonSchema[None]
+from flowengine.language.schema.step_form import StepForm
+from flowengine.language.schema.way_forms import Arrow, ElseForm, Missing, WhenForm
 
 
 class CalendarForm(Form):
     """Working time."""
 
-    days: Text | list[Text] = Field(description="Days worked.", examples=["mon-fri"])
-    hours: Text | list[Text] = Field(
+    days: Texts = Field(description="Days worked.", examples=["mon-fri"])
+    hours: Texts = Field(
         description="Hours worked; a list for several spans.",
         examples=["09:00-18:00"],
     )
@@ -57,8 +58,8 @@ class RoleForm(Form):
     """People who can do the same tasks."""
 
     department: Id = Field(description="Where they belong.", examples=["sales"])
-    people: int | Missing = Field(
-        None, ge=0, description="How many they are; 1 without it.", examples=[3]
+    people: NotNegative | Missing = Field(
+        None, description="How many they are; 1 without it.", examples=[3]
     )
     calendar: Id | Missing = Field(
         None,
@@ -73,6 +74,12 @@ class RoleForm(Form):
     )
     cost: Text | Missing = Field(
         None, description="What an hour costs.", examples=["15.10 EUR/h"]
+    )
+    season: dict[Months, NotNegative] | Missing = Field(
+        None,
+        description="Months with another number of people: one month or a span of "
+        "them, by their first three letters.",
+        examples=[{"nov-dec": 14, "jul": 5}],
     )
     title: Title | Missing = Field(
         None, description="What people read instead of the id.", examples=["Clerk"]
@@ -90,7 +97,7 @@ class MessageForm(Form):
         description="The field whose value finds the order; `number` without it.",
         examples=["order.number"],
     )
-    sets: Text | list[Text] | Missing = Field(
+    sets: Texts | Missing = Field(
         None,
         description="The fields the message may set.",
         examples=[["order.credit"]],
@@ -98,14 +105,31 @@ class MessageForm(Form):
 
 
 class OnCancelForm(Form):
-    """What cancelling an order does."""
+    """What cancelling an order does: `next` or `choose` says where it goes."""
 
-    next: Arrow = Field(description="Where the order goes.", examples=["put-back"])
+    next: Arrow | Missing = Field(
+        None, description="Where the order goes.", examples=["put-back"]
+    )
+    choose: list[WhenForm | ElseForm] | Missing = Field(
+        None,
+        min_length=1,
+        description="Branches with rules in place of `next`; the last is `else`.",
+        examples=[[{"when": "order.paid", "next": "refund"}, {"else": "put-back"}]],
+    )
     until: Id | Missing = Field(
         None,
         description="Once this step has begun, cancelling is refused.",
         examples=["dispatch"],
     )
+
+
+class LatenessForm(Form):
+    """What a late order costs; without it, no money is shown for time."""
+
+    cost: Text | Missing = Field(
+        None, description="For each day or part of one.", examples=["4 EUR/day"]
+    )
+    penalty: Text | Missing = Field(None, description="Once.", examples=["15 EUR"])
 
 
 class ProcessForm(Form):
@@ -162,6 +186,11 @@ class ProcessForm(Form):
         description="The currency of money that names no other; EUR without it.",
         examples=["EUR"],
     )
+    lateness: LatenessForm | Missing = Field(
+        None,
+        description="What a late order costs.",
+        examples=[{"cost": "4 EUR/day", "penalty": "15 EUR"}],
+    )
     measure: dict[Label, Value] | Missing = Field(
         None,
         description="Columns by which reports can be split, each with its rule.",
@@ -176,7 +205,15 @@ class ProcessForm(Form):
     calendars: dict[Id, CalendarForm] | Missing = Field(
         None,
         description="Working times.",
-        examples=[{"office": {"days": "mon-fri", "hours": "09:00-18:00"}}],
+        examples=[
+            {
+                "office": {
+                    "days": "mon-fri",
+                    "hours": "09:00-18:00",
+                    "zone": "Europe/Riga",
+                }
+            }
+        ],
     )
     departments: dict[Id, DepartmentForm | None] | Missing = Field(
         None,

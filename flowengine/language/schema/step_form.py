@@ -1,78 +1,40 @@
-"""The forms of a step and of its arrows."""
+"""The form of a step."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
-from pydantic.json_schema import SkipJsonSchema
 
-from flowengine.language.schema.form import Count, Form, Id, Label, Text, Title
-
-Missing = SkipJsonSchema[None]
-Targets = Id | list[Id]
-
-_NEXT = (
-    "Where the order goes: a step, or a list of steps that all start at once. "
-    "`cancel` cancels the order."
+from flowengine.language.reader.statuses import BUSINESS_STEPS, PUBLIC_STATUSES
+from flowengine.language.schema.form import (
+    FieldPath,
+    Form,
+    Id,
+    Label,
+    Text,
+    Texts,
+    Title,
+    Value,
+    Word,
+)
+from flowengine.language.schema.part_forms import BatchForm, EscalationForm, GateForm
+from flowengine.language.schema.way_forms import (
+    NEXT,
+    Arrow,
+    ElseForm,
+    Missing,
+    TimeoutForm,
+    WhenForm,
 )
 
-
-class BoundForm(Form):
-    """A way that an order may take only so often."""
-
-    at_most: Count | Missing = Field(
-        None,
-        description="How often an order may take this way. Needs `then`.",
-        examples=[2],
-    )
-    then: Id | Missing = Field(
-        None,
-        description="Where the order goes once `at_most` is used up.",
-        examples=["call-customer"],
-    )
-
-
-class ArrowForm(BoundForm):
-    """The long form of an arrow."""
-
-    next: Targets = Field(description=_NEXT, examples=["pack"])
-
-
-Arrow = Targets | ArrowForm
-
-
-class WhenForm(BoundForm):
-    """A branch of `choose` with its rule."""
-
-    when: Text = Field(
-        description="The rule of this branch. Branches are tried from the top; the "
-        "first that holds is taken.",
-        examples=["order.total > 500 EUR"],
-    )
-    next: Targets = Field(description=_NEXT, examples=["pack"])
-
-
-class ElseForm(BoundForm):
-    """The last branch of `choose`."""
-
-    else_: Targets = Field(
-        alias="else",
-        description="Where the order goes when no other branch holds.",
-        examples=["pick"],
-    )
-
-
-class TimeoutForm(ArrowForm):
-    """How long a step may take, and what happens then."""
-
-    after: Text = Field(
-        description="Elapsed time, or business days.", examples=["3 business days"]
-    )
+Status = Annotated[str, Field(json_schema_extra={"enum": list(PUBLIC_STATUSES)})]
+BusinessStep = Annotated[str, Field(json_schema_extra={"enum": list(BUSINESS_STEPS)})]
 
 
 class StepForm(Form):
     """A step: one box of the diagram.
 
-    It has one of `role`, `wait` and `end`; without any it decides or splits.
+    It has one of `role`, `do`, `wait`, `call`, `gate` and `end`; without any it
+    decides, splits or joins.
     """
 
     role: Id | Missing = Field(
@@ -80,18 +42,47 @@ class StepForm(Form):
         description="Makes the step a task for people of this role.",
         examples=["picker"],
     )
+    do: Text | Missing = Field(
+        None,
+        description="Makes the step an automation: `stock.VERB LIST`, `ship.VERB`, "
+        "`notify WHO`, `http METHOD ADDRESS` or `python NAME`.",
+        examples=["stock.reserve order.lines"],
+    )
     wait: dict[Label, Arrow] | Text | Missing = Field(
         None,
         description="Makes the step a wait: for messages, each with where it leads; "
         "for a time (`2h`); or `until` a rule that gives a time.",
         examples=[{"payment-received": "pick"}],
     )
+    call: Text | Missing = Field(
+        None,
+        description="Makes the step a call of another process, pinned to its version.",
+        examples=["credit-check@2"],
+    )
+    gives: dict[Word, Value] | Missing = Field(
+        None,
+        description="`call`: fields of the called process, each with the rule that "
+        "gives it.",
+        examples=[{"number": "order.number"}],
+    )
+    takes: dict[FieldPath, FieldPath] | Missing = Field(
+        None,
+        description="`call`: fields that are set when the called process ends, each "
+        "from a field of its result.",
+        examples=[{"order.credit": "result.credit"}],
+    )
+    gate: GateForm | Missing = Field(
+        None,
+        description="Makes the step a release valve: orders wait until it is their "
+        "turn.",
+        examples=[{"limit": 60, "in": ["pick", "pack"], "cutoff": "14:00"}],
+    )
     end: Label | Missing = Field(
         None,
         description="Makes the step an end: `success`, `failure`, or its own name.",
         examples=["success"],
     )
-    next: Arrow | Missing = Field(None, description=_NEXT, examples=["pack"])
+    next: Arrow | Missing = Field(None, description=NEXT, examples=["pack"])
     choose: list[WhenForm | ElseForm] | Missing = Field(
         None,
         min_length=1,
@@ -99,17 +90,36 @@ class StepForm(Form):
         "`else`.",
         examples=[[{"when": "order.total > 500 EUR", "next": "check"}]],
     )
+    choose_all: list[WhenForm | ElseForm] | Missing = Field(
+        None,
+        min_length=1,
+        description="Branches with rules; every one that holds is taken, `else` if "
+        "none does. They meet in a step with `join: opened`.",
+        examples=[[{"when": "order.fragile", "next": "pad"}, {"else": "pack"}]],
+    )
     outcomes: dict[Label, Arrow] | Missing = Field(
         None,
-        description="What people may report when the task is done, and where each "
-        "leads.",
+        description="What people, an automation or a called process may report, and "
+        "where each leads.",
         examples=[{"ok": "pack", "short": "count-again"}],
     )
     timeout: TimeoutForm | Missing = Field(
         None,
-        description="How long the step may take, and where the order goes then; the "
-        "task is withdrawn.",
+        description="How long the step may take, and where the order goes then; what "
+        "was open is withdrawn.",
         examples=[{"after": "3 days", "next": "remind"}],
+    )
+    each: Text | Missing = Field(
+        None,
+        description="One task or one called case per element of a list, all of them "
+        "or those `where` a rule holds. Its name is known in `asks`, "
+        "`gives`, `takes` and `stock`.",
+        examples=["parcel in order.parcels"],
+    )
+    batch: BatchForm | Missing = Field(
+        None,
+        description="Tasks of several orders that are claimed together.",
+        examples=[{"up_to": 12, "by": ["order.zone"]}],
     )
     work: Text | Missing = Field(
         None,
@@ -123,10 +133,46 @@ class StepForm(Form):
         "working time of its role.",
         examples=["4h"],
     )
-    asks: Text | list[Text] | Missing = Field(
+    escalate: EscalationForm | list[EscalationForm] | Missing = Field(
+        None,
+        description="Whom to tell once a share of the SLA is used up.",
+        examples=[[{"at": "80%", "notify": "lead"}]],
+    )
+    asks: Texts | Missing = Field(
         None,
         description="Fields that whoever completes the task must fill in.",
         examples=[["order.credit"]],
+    )
+    set_: dict[FieldPath, Value] | Missing = Field(
+        None,
+        alias="set",
+        description="Fields set as the step ends, each by a rule.",
+        examples=[{"order.priority": 90}],
+    )
+    stock: Text | Missing = Field(
+        None,
+        description="What happens with goods as the step ends: `VERB LIST [from "
+        "PLACE] [to PLACE]`. The verbs are receive, move, reserve, "
+        "release, pick, pack, ship, return, restock, scrap, adjust and "
+        "transform.",
+        examples=["pick order.lines"],
+    )
+    undo: Text | Missing = Field(
+        None,
+        description="What reverses `do` or `stock` when the order is cancelled "
+        "after this step: `stock.VERB LIST` or `ship.VERB`.",
+        examples=["stock.release order.lines"],
+    )
+    cost: Text | Missing = Field(
+        None,
+        description="What the step costs beside hands; `per` counts it for each "
+        "element of a list.",
+        examples=["0.85 EUR per order.parcels"],
+    )
+    scan: Label | list[Label] | Missing = Field(
+        None,
+        description="What is scanned here, in this order.",
+        examples=[["sku", "location"]],
     )
     skip_when: Text | Missing = Field(
         None,
@@ -138,9 +184,15 @@ class StepForm(Form):
         description="The outcome that a skipped task counts as.",
         examples=["ok"],
     )
-    join: Literal["all"] | Missing = Field(
+    not_same_person_as: Id | Missing = Field(
         None,
-        description="`all`: the step waits for every arrow that leads to it.",
+        description="A step whose last doer may not do this one.",
+        examples=["enter"],
+    )
+    join: Literal["all", "opened"] | Missing = Field(
+        None,
+        description="`all`: the step waits for every arrow that leads to it; `opened`: "
+        "for every branch that its `choose_all` opened.",
         examples=["all"],
     )
     department: Id | Missing = Field(
@@ -157,8 +209,13 @@ class StepForm(Form):
     about: Text | Missing = Field(
         None, description="What is done here.", examples=["Weigh each box."]
     )
-    public_status: Label | Missing = Field(
+    public_status: Status | Missing = Field(
         None,
         description="What customers are told from this step on.",
         examples=["handed_over"],
+    )
+    epcis: BusinessStep | Missing = Field(
+        None,
+        description="The business step that EPCIS events of this step name.",
+        examples=["shipping"],
     )
