@@ -1,11 +1,12 @@
 """What is happening to one order: the state that events fold into."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NewType
+from typing import NewType
 
 from flowengine.eventlog import EntryKind
+from flowengine.kernel.values import changed, dataclass
 from flowengine.language.parts import StockVerb
 from flowengine.language.process import StepId
 from flowengine.quantities import Instant
@@ -28,23 +29,6 @@ __all__ = [
     "changed",
     "task_id",
 ]
-
-if TYPE_CHECKING:
-    from dataclasses import replace as changed
-else:
-
-    def changed(value, **changes):
-        """`dataclasses.replace` without its field loop: a fifth of the time.
-
-        Copying a case is half of the kernel's work, so `Case` and `Task` have no slots
-        and are copied as dictionaries; type checkers see `replace` itself.
-        """
-        copy = object.__new__(type(value))
-        fields = copy.__dict__
-        fields.update(value.__dict__)
-        fields.update(changes)
-        return copy
-
 
 #: A UUIDv7 in hex.
 CaseId = NewType("CaseId", str)

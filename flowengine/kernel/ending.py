@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flowengine.kernel.case import Task
 from flowengine.kernel.elements import (
@@ -29,16 +29,11 @@ from flowengine.language.rules import Rule
 from flowengine.net.net import NetStep, WayKind
 
 
-def _nothing() -> Mapping[str, object]:
-    return NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """How an instance ends, as whoever ended it said."""
 
     outcome: str | None = None
-    answers: Mapping[str, object] = field(default_factory=_nothing)
+    answers: Mapping[str, object] = NOTHING
     #: Key of the kept message that ended it.
     message: str | None = None
     #: The way of this kind and of the outcome's name; None is decided by the rules.
@@ -107,12 +102,11 @@ def _end_element(run: Run, net_step: NetStep, task: Task, ending: Ending) -> Non
 
 def _with_new_ids(run: Run, answers: Mapping[str, object]) -> Mapping[str, object]:
     """Lists that are set get ids for their elements."""
-    if not any(isinstance(value, (list, dict)) for value in answers.values()):
-        return answers
-    return {
-        path: with_ids(value, value_at(run.case.data, path.split(".")))
-        for path, value in answers.items()
-    }
+    for path, value in answers.items():
+        if isinstance(value, (list, dict)):
+            known = with_ids(value, value_at(run.case.data, path.split(".")))
+            answers = {**answers, path: known}
+    return answers
 
 
 def _set_values(

@@ -5,10 +5,11 @@ end a step instance carry everything analysis needs, so that nothing is guessed 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flowengine.eventlog import EntryKind
 from flowengine.kernel.case import CaseId, Parent, StockItem, UserId
+from flowengine.kernel.values import dataclass
 from flowengine.language.parts import StockVerb
 from flowengine.language.process import DepartmentId, RoleId, StepId
 from flowengine.quantities import Instant
