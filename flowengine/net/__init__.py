@@ -7,7 +7,7 @@
     flow         a net seen from the start of an order, and from that of cancelling
     stuck, parallel, loops   what can be wrong with a flow, told as runs of steps
     soundness    whether a plain net is sound: reduction, then search
-    structure    reachability and circles
+    reach, structure         what one can come to, and circles
 
 A process is sound when every order can end wherever it is, when nothing is left open
 at the end, when no step is opened twice at once, and when every step can be reached.

@@ -12,7 +12,7 @@ from flowengine.language.process import Arrow, Step, StepId
 from flowengine.net.compile import ways_out
 from flowengine.net.net import Net, Transition, WayKind, opened_together
 from flowengine.net.plain import Move, PlainNet, bits
-from flowengine.net.structure import reachable
+from flowengine.net.reach import reachable
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flowengine.net.fault import FlowFault, fault_at_step, named
 from flowengine.net.flow import Flow
-from flowengine.net.structure import reachable
+from flowengine.net.reach import reachable
 
 
 def gate_faults(flow: Flow) -> Iterator[FlowFault]:

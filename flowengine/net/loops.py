@@ -8,8 +8,9 @@ from flowengine.language.process import StepId, StepKind
 from flowengine.net.fault import FlowFault, fault_at_arrow, fault_at_step, named
 from flowengine.net.flow import Flow, run_text, way_text
 from flowengine.net.net import Transition
+from flowengine.net.reach import reachable
 from flowengine.net.search import Exploration, FaultKind
-from flowengine.net.structure import circles, closing_edges, reachable
+from flowengine.net.structure import circles, closing_edges
 
 
 def endless_faults(flow: Flow, found: Exploration) -> Iterator[FlowFault]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flowengine.language.process import CANCEL, Arrow, Join, Process, Step, StepId
+from flowengine.net.reach import reachable
 
 Graph = Mapping[StepId, tuple[StepId, ...]]
 
@@ -56,21 +57,6 @@ def targets_of(arrow: Arrow) -> tuple[StepId, ...]:
     return tuple(found)
 
 
-def beyond(
-    edges: Graph, start: Iterable[StepId], without: Iterable[StepId]
-) -> dict[StepId, None]:
-    """The steps one can come to from `start`, those included, never by `without`."""
-    closed = set(without)
-    found = {step: None for step in start if step not in closed}
-    queue = list(found)
-    for step in queue:
-        for target in edges[step]:
-            if target not in found and target not in closed:
-                found[target] = None
-                queue.append(target)
-    return found
-
-
 def branches_of(step: Step) -> tuple[tuple[StepId, ...], ...]:
     """Where each branch of a `choose_all` leads to, its `else` left out."""
     return tuple(targets_of(branch.arrow) for branch in step.choose_all[:-1])
@@ -80,7 +66,7 @@ def _reached(
     step: Step, edges: Graph, joins: Iterable[StepId]
 ) -> Iterator[set[StepId]]:
     for targets in branches_of(step):
-        yield set(joins) & beyond(edges, targets, [step.id]).keys()
+        yield set(joins) & reachable(edges, targets, [step.id]).keys()
 
 
 def _whole_pairs(
@@ -101,7 +87,7 @@ def _nearest(step: Step, joins: list[StepId], edges: Graph) -> StepId:
     """The join that stands before the other ones; else the first of the file."""
     starts = [target for targets in branches_of(step) for target in targets]
     for join in joins:
-        before = beyond(edges, starts, [step.id, join])
+        before = reachable(edges, starts, [step.id, join])
         if not any(other in before for other in joins):
             return join
     return joins[0]
@@ -110,7 +96,7 @@ def _nearest(step: Step, joins: list[StepId], edges: Graph) -> StepId:
 def _sources(step: Step, join: StepId, edges: Graph) -> tuple[tuple[StepId, ...], ...]:
     found = []
     for targets in branches_of(step):
-        inside = beyond(edges, targets, [step.id, join])
+        inside = reachable(edges, targets, [step.id, join])
         sources = [
             source for source in edges if source in inside and join in edges[source]
         ]

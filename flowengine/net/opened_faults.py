@@ -13,7 +13,8 @@ from flowengine.net.fault import (
 )
 from flowengine.net.flow import Flow, way_text
 from flowengine.net.net import Transition, WayKind
-from flowengine.net.opened import Graph, Opening, beyond, branches_of, openings_of
+from flowengine.net.opened import Graph, Opening, branches_of, openings_of
+from flowengine.net.reach import reachable
 
 
 def opened_faults(flow: Flow) -> Iterator[FlowFault]:
@@ -133,8 +134,8 @@ def _entering_faults(flow: Flow, opening: Opening, edges: Graph) -> Iterator[Flo
     targets = [step for branch in branches_of(flow.step(split)) for step in branch]
     branches = {
         step
-        for step in beyond(edges, targets, [split, join])
-        if join in beyond(edges, edges[step], [split])
+        for step in reachable(edges, targets, [split, join])
+        if join in reachable(edges, edges[step], [split])
     }
     opened = _branch_ways(flow, split)
     for way in flow.transitions:

@@ -8,8 +8,8 @@ from flowengine.net.fault import FlowFault, are, fault_at_arrow, fault_at_step, 
 from flowengine.net.flow import Flow, run_text, way_text
 from flowengine.net.net import Transition, WayKind
 from flowengine.net.plain import bits
+from flowengine.net.reach import reachable
 from flowengine.net.search import Exploration, FaultKind
-from flowengine.net.structure import reachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ def _leaving(flow: Flow, meeting: _Meeting) -> Transition | None:
     if meeting.split is None or not joins:
         return None
     for way in meeting.way:
-        inside = reachable(flow.edges, flow.edges[way.step], meeting.split.step)
-        outside = reachable(flow.edges, way.targets, meeting.split.step)
+        inside = reachable(flow.edges, flow.edges[way.step], [meeting.split.step])
+        outside = reachable(flow.edges, way.targets, [meeting.split.step])
         if not joins.isdisjoint(inside) and joins.isdisjoint(outside):
             return way
     return None
@@ -113,7 +113,7 @@ def _joins_behind(flow: Flow, split: Transition | None) -> set[StepId]:
         ways = (way for way in flow.transitions if way.step == split.step and way.skips)
         targets = tuple(step for way in ways for step in way.targets)
     branches = [
-        reachable(flow.edges, [target], split.step).keys() for target in targets
+        reachable(flow.edges, [target], [split.step]).keys() for target in targets
     ]
     return {
         step
@@ -124,7 +124,8 @@ def _joins_behind(flow: Flow, split: Transition | None) -> set[StepId]:
 
 def _out_of_part(flow: Flow, meeting: _Meeting, leaving: Transition) -> FlowFault:
     split = meeting.split.step if meeting.split is not None else leaving.step
-    joins = [step for step in flow.edges if step in _joins_behind(flow, meeting.split)]
+    behind = _joins_behind(flow, meeting.split)
+    joins = [step for step in flow.edges if step in behind]
     message = (
         f"`{leaving.step}`{way_text(flow.net, leaving)} leads out of a parallel part "
         f"while {named(meeting.others)} {are(meeting.others)} still open: "

@@ -10,7 +10,8 @@ also keeps dead moves, a second token and an improper end visible:
 - a move that gives back the one token it takes goes. With two tokens it must stay:
   removing it would hide that it never comes to have both.
 
-A move that resets is never fused: between its cause and it, anything may happen.
+A move that resets is not fused by these: between its cause and it, anything may happen.
+Giving up has rules of its own, see `reduce`.
 What is urgent is not told apart: that changes which runs there are, not the verdict.
 """
 
@@ -39,9 +40,17 @@ class Remainder:
         return (*self.begins_by, *moves)
 
 
-def reduce(net: PlainNet) -> Remainder:
-    """The smallest net that the rules lead to; it is sound exactly if `net` is."""
+def reduce(net: PlainNet, *, without_giving_up: bool = False) -> Remainder:
+    """The smallest net that the rules lead to; it is sound exactly if `net` is.
+
+    `without_giving_up` also drops each move that resets to the end or the beginning
+    and takes just what another, plain one takes: it comes to no new marking, is dead
+    only with the other, and where it can happen nothing is stuck. What is left is sound
+    only if `net` is; it is not sound, too, where giving up is the only way out.
+    """
     work = _Reduction(net)
+    if without_giving_up:
+        work.drop_giving_up()
     work.run()
     kept = [number for number, alive in enumerate(work.alive) if alive]
     moves = tuple(
@@ -90,6 +99,67 @@ class _Reduction:
             place, _ = self.todo.popitem()
             if place in self.givers and self._reduce_at(place):
                 self.todo[place] = None
+
+    def drop_giving_up(self) -> None:
+        """Drop the moves that reset where they change nothing but what is left."""
+        todo = [number for number, resets in enumerate(self.resets) if resets]
+        for number in todo:
+            todo += self._give_up_sooner(number)
+        for number in todo:
+            goes_on = any(
+                other != number and not self.resets[other]
+                for other in self._taking(self.consumes[number])
+            )
+            known = self.produces[number] in (self.final, self.initial)
+            if goes_on and known and self.alive[number]:
+                self._remove(number)
+
+    def _give_up_sooner(self, number: int) -> tuple[int, ...]:
+        """Let what comes to giving up alone give up itself; the moves that now do.
+
+        What happens in between can happen before, beside the token that it takes: so
+        the moves that lead here must all take the same, and give nothing else.
+        """
+        place = self.consumes[number]
+        if not self.alive[number] or place not in self.givers:
+            return ()
+        takers, givers = _numbers(self.takers[place]), _numbers(self.givers[place])
+        taken = {(self.consumes[each], self.produces[each]) for each in takers}
+        given = {(self.consumes[each], self.produces[each]) for each in givers}
+        plain = not any(self.resets[giver] for giver in givers)
+        if not plain or len(given) != 1 or place & (self.initial | self.final):
+            return ()
+        (before, produced), *_ = given
+        alike = taken == {(place, self.produces[number])}
+        if not (alike and before and produced == place):
+            return ()
+        return self._move_back(place, givers, takers)
+
+    def _move_back(
+        self, place: int, givers: tuple[int, ...], takers: tuple[int, ...]
+    ) -> tuple[int, ...]:
+        """Let the givers of a place reset as its takers do; the place goes."""
+        if not all(self.resets[taker] for taker in takers):
+            return ()
+        last = takers[0]
+        stands = 0
+        for taker in takers:
+            stands |= self.stands_for[taker]
+            self._remove(taker)
+        for giver in givers:
+            self._remove(giver)
+            self.produces[giver], self.resets[giver] = self.produces[last], True
+            self.stands_for[giver] |= stands
+            self.done_by[giver] += self.done_by[last]
+            self.alive[giver] = True
+            self._link(giver)
+        self._forget(place)
+        return givers
+
+    def _taking(self, places: int) -> tuple[int, ...]:
+        """The moves that take just these places."""
+        takers = _numbers(self.takers.get(places & -places, 0))
+        return tuple(taker for taker in takers if self.consumes[taker] == places)
 
     def _reduce_at(self, place: int) -> bool:
         return (
@@ -236,3 +306,8 @@ class _Reduction:
 def _only(moves: int) -> int | None:
     """The number of the one move in a mask, or None for none or several."""
     return None if not moves or moves & (moves - 1) else moves.bit_length() - 1
+
+
+def _numbers(moves: int) -> tuple[int, ...]:
+    """The numbers of the moves in a mask, the lowest first."""
+    return tuple(move.bit_length() - 1 for move in bits(moves))

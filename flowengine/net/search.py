@@ -6,11 +6,15 @@ happen at some time, and when no place ever gets a second token. The search does
 on past a fault, so what lies only behind one is not reported as a fault of its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from flowengine.net.plain import PlainNet, bits
+
+#: By place: the moves that take from it, as number, consumes, produces and resets.
+_Takers = Mapping[int, list[tuple[int, int, int, bool]]]
 
 
 class FaultKind(StrEnum):
@@ -45,7 +49,9 @@ class Exploration:
     #: Each marking with the marking and the move it was first reached by.
     origin: dict[int, tuple[int, int] | None] = field(default_factory=dict)
     #: The markings that lead to a marking, for the search backwards.
-    before: dict[int, list[int]] = field(default_factory=dict)
+    before: defaultdict[int, list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     #: Markings in which the net is over, or at fault.
     ended: list[int] = field(default_factory=list)
     #: Bits of the moves that have happened.
@@ -115,7 +121,7 @@ def replay(net: PlainNet, run: Iterable[int]) -> Fault | None:
     return Fault(kind, marking, marking)
 
 
-def _moves_by_place(net: PlainNet) -> dict[int, list[tuple[int, int, int, bool]]]:
+def _moves_by_place(net: PlainNet) -> _Takers:
     """Each move under the lowest place it takes from; under 0 if it takes nothing."""
     takers: dict[int, list[tuple[int, int, int, bool]]] = {}
     for number, move in enumerate(net.moves):
@@ -125,12 +131,7 @@ def _moves_by_place(net: PlainNet) -> dict[int, list[tuple[int, int, int, bool]]
     return takers
 
 
-def _go_on(
-    found: Exploration,
-    takers: dict[int, list[tuple[int, int, int, bool]]],
-    marking: int,
-    queue: list[int],
-) -> None:
+def _go_on(found: Exploration, takers: _Takers, marking: int, queue: list[int]) -> None:
     """Find what can happen in a marking, and add the markings that are new."""
     final = found.net.final
     if marking & final == final:
@@ -139,41 +140,42 @@ def _go_on(
             rest = marking & ~final
             found.faults.append(Fault(FaultKind.WORK_OPEN, marking, rest))
         return
-    can_move = False
-    first = marking & found.net.urgent
-    around = first & -first or marking
-    for number, consumes, produces, resets in _around(takers, around):
-        if marking & consumes == consumes:
-            can_move = True
-            found.moved |= 1 << number
-            kept = 0 if resets else marking ^ consumes
-            if kept & produces:
-                found.ended.append(marking)
-                twice = Fault(FaultKind.UNSAFE, marking, kept & produces, number)
-                found.faults.append(twice)
-            else:
-                _reach(found, marking, number, kept | produces, queue)
+    # Written for speed: this is where the time of a search goes.
+    origin, before, can_move = found.origin, found.before, False
+    for number, consumes, produces, resets in _around(found.net, takers, marking):
+        if marking & consumes != consumes:
+            continue
+        can_move = True
+        found.moved |= 1 << number
+        kept = 0 if resets else marking ^ consumes
+        if kept & produces:
+            found.ended.append(marking)
+            twice = Fault(FaultKind.UNSAFE, marking, kept & produces, number)
+            found.faults.append(twice)
+            continue
+        target = kept | produces
+        if target not in origin:
+            origin[target] = marking, number
+            queue.append(target)
+        before[target].append(marking)
     if not can_move:
         found.ended.append(marking)
         found.faults.append(Fault(FaultKind.STUCK, marking, marking))
 
 
 def _around(
-    takers: dict[int, list[tuple[int, int, int, bool]]], marking: int
-) -> Iterator[tuple[int, int, int, bool]]:
+    net: PlainNet, takers: _Takers, marking: int
+) -> list[tuple[int, int, int, bool]]:
     """The moves that a marking may enable."""
-    yield from takers.get(0, ())
-    for place in bits(marking):
-        yield from takers.get(place, ())
-
-
-def _reach(
-    found: Exploration, marking: int, number: int, target: int, queue: list[int]
-) -> None:
-    if target not in found.origin:
-        found.origin[target] = marking, number
-        queue.append(target)
-    found.before.setdefault(target, []).append(marking)
+    urgent = marking & net.urgent
+    places = urgent & -urgent or marking
+    moves = [*takers.get(0, ())]
+    while places:
+        place = places & -places
+        places ^= place
+        if place in takers:
+            moves += takers[place]
+    return moves
 
 
 def _judge_whole(found: Exploration) -> None:

@@ -31,8 +31,7 @@ class Verdict:
 
 def is_sound(net: PlainNet, limit: int = VERDICT_LIMIT) -> bool | None:
     """Whether a net is sound; None when the search meets its limit."""
-    remainder = reduce(net).net
-    found = explore(remainder, limit, first_only=True)
+    _, found = _searched(net, limit)
     if found.faults:
         return False
     return True if found.complete else None
@@ -48,8 +47,7 @@ def judge(
     The runs are searched in the net as given, since the reduced one has other moves.
     Where that is too large, runs of the reduced net are told in moves of the given one.
     """
-    remainder = reduce(net)
-    found = explore(remainder.net, limit, first_only=True)
+    remainder, found = _searched(net, limit)
     if not found.faults:
         left = () if found.complete else _left(remainder.stands_for)
         return Verdict(True if found.complete else None, left=left)
@@ -58,6 +56,31 @@ def judge(
         _lift(shown, remainder, witness_limit)
     left = () if shown.complete else _left(remainder.stands_for)
     return Verdict(False, shown, found.faults[0].kind, left)
+
+
+def _searched(net: PlainNet, limit: int) -> tuple[Remainder, Exploration]:
+    """The reduced net and the search of it: its faults are faults of the net as given.
+
+    Where orders can be given up, the net without that is tried first: each parallel
+    part that can do so doubles the markings otherwise. What it says is unsound must
+    also be so with giving up.
+    """
+    if any(move.resets for move in net.moves):
+        remainder = reduce(net, without_giving_up=True)
+        found = explore(remainder.net, limit, first_only=True)
+        if not found.faults or _is_fault_of(net, remainder, found):
+            return remainder, found
+    remainder = reduce(net)
+    return remainder, explore(remainder.net, limit, first_only=True)
+
+
+def _is_fault_of(net: PlainNet, remainder: Remainder, found: Exploration) -> bool:
+    """Whether the first fault is one of the net as given, giving up or not."""
+    first = found.faults[0]
+    if first.kind is FaultKind.DEAD:
+        return False
+    same = replay(net, remainder.lift(found.run_of(first)))
+    return same is not None and same.kind is not FaultKind.LIVELOCK
 
 
 def _lift(shown: Exploration, remainder: Remainder, limit: int) -> None:

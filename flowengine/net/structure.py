@@ -1,4 +1,4 @@
-"""Reachability and circles of a graph of steps, given as successors in file order."""
+"""Circles of a graph of steps, given as successors in file order."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
@@ -6,24 +6,6 @@ from typing import TypeVar
 import networkx as nx
 
 Node = TypeVar("Node")
-
-
-def reachable(
-    edges: Mapping[Node, Sequence[Node]],
-    start: Iterable[Node],
-    without: Node | None = None,
-) -> dict[Node, None]:
-    """The nodes one can come to from `start`, those included, never by `without`.
-
-    An ordered set: breadth first.
-    """
-    graph = _graph(edges)
-    if without is not None:
-        graph.remove_nodes_from([without])
-    first = [node for node in dict.fromkeys(start) if node != without]
-    graph.add_nodes_from(first)
-    layers = nx.bfs_layers(graph, first) if first else ()
-    return {node: None for layer in layers for node in layer}
 
 
 def circles(edges: Mapping[Node, Sequence[Node]]) -> tuple[tuple[Node, ...], ...]:

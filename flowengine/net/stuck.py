@@ -7,8 +7,9 @@ from flowengine.net.fault import FlowFault, fault_at_step, free_name, named
 from flowengine.net.flow import Flow, run_text
 from flowengine.net.net import Transition
 from flowengine.net.plain import bits
+from flowengine.net.reach import reachable
 from flowengine.net.search import Exploration, FaultKind
-from flowengine.net.structure import circles, reachable
+from flowengine.net.structure import circles
 
 #: Steps that stand still, each with the sources its join still waits for.
 Missing = Mapping[StepId, tuple[StepId, ...]]
@@ -83,7 +84,7 @@ def _fault(
 def _advice(
     flow: Flow, found: Exploration, join: StepId, missing: tuple[StepId, ...]
 ) -> str:
-    before = reachable(flow.edges, flow.start, without=join)
+    before = reachable(flow.edges, flow.start, without=[join])
     for source in missing:
         if source not in flow.edges:
             return f"Nothing leads to `{source}`: lead an arrow to it, or take it out."

@@ -1,8 +1,8 @@
 """Random nets for comparing reduce-then-search with plain search.
 
-Half are grown from one move by sequence, choice, parallel part, loop and cancel, and
-then changed at few places, so that many are sound and many nearly so; the rest are
-thrown together.
+Half are grown from one move by sequence, choice, parallel part, branches of which some
+are opened, loop and cancel, and then changed at few places, so that many are sound and
+many nearly so; the rest are thrown together.
 """
 
 import random
@@ -23,7 +23,16 @@ def random_net(chance: random.Random) -> PlainNet:
         net.change()
     chance.shuffle(net.moves)
     moves = tuple(move for move in net.moves if move.consumes)
-    return PlainNet(moves, START, END)
+    return PlainNet(moves, START, END, _urgent(net.urgent, moves))
+
+
+def _urgent(places: int, moves: tuple[Move, ...]) -> int:
+    """Those of the places whose tokens can just move on, also after all changes."""
+    for move in moves:
+        shared = move.consumes & (move.consumes - 1)
+        if shared or move.resets or move.produces & places:
+            places &= ~move.consumes
+    return places
 
 
 def _thrown_together(chance: random.Random) -> PlainNet:
@@ -54,6 +63,8 @@ class _Grown:
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
         self._places = 2
+        #: Places at which a later branch is opened or skipped.
+        self.urgent = 0
         self.moves = [Move(START, END)]
 
     def grow(self) -> None:
@@ -71,8 +82,10 @@ class _Grown:
             a, b, c, d = (self._place() for _ in range(4))
             self.moves[number] = Move(move.consumes, a | b)
             self.moves += [Move(a, c), Move(b, d), Move(c | d, move.produces)]
-        elif kind < 0.9:
+        elif kind < 0.85:
             self._loop(number)
+        elif kind < 0.92:
+            self._open(number)
         else:
             self.moves.append(Move(move.consumes & -move.consumes, END, resets=True))
 
@@ -85,6 +98,15 @@ class _Grown:
         else:
             again = self._place()
             self.moves += [Move(place, again), Move(again, place)]
+
+    def _open(self, number: int) -> None:
+        """At least one of two branches: the first one and perhaps the other, or it."""
+        move = self.moves[number]
+        a, b, later, c, d = (self._place() for _ in range(5))
+        self.urgent |= later
+        self.moves[number] = Move(move.consumes, a | later)
+        self.moves += [Move(move.consumes, c | b), Move(later, b), Move(later, d)]
+        self.moves += [Move(a, c), Move(b, d), Move(c | d, move.produces)]
 
     def change(self) -> None:
         """Change one thing, which may make a sound net unsound."""

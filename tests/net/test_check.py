@@ -77,10 +77,30 @@ done: {end: success}
     assert flow_codes(found) == ["F405", "F402"]
 
 
-def test_past_the_limit_check_warns_and_names_the_steps(checked: CheckSteps) -> None:
-    names = [f"work-{number}" for number in range(16)]
+def test_parallel_branches_that_can_each_cancel_are_decided(
+    checked: CheckSteps,
+) -> None:
+    names = [f"work-{number}" for number in range(40)]
     branches = "\n".join(
-        f"{name}: {{role: clerk, outcomes: {{ok: ready, gone: cancel}}}}"
+        f"{name}: {{role: clerk, outcomes: {{ok: ready, gone: tell-{name}}}}}\n"
+        f"tell-{name}: {{role: clerk, next: cancel}}"
+        for name in names
+    )
+
+    found = checked(
+        f"enter: {{role: clerk, next: [{', '.join(names)}]}}\n{branches}\n"
+        "ready: {join: all, next: done}\ndone: {end: success}"
+    )
+
+    assert flow_codes(found) == []
+
+
+def test_past_the_limit_check_warns_and_names_the_steps(checked: CheckSteps) -> None:
+    names = [f"work-{number}" for number in range(10)]
+    branches = "\n".join(
+        f"{name}: {{role: clerk, outcomes: {{ok: ready, gone: ask-{name}}}}}\n"
+        f"ask-{name}: {{wait: 2h, next: look-{name}}}\n"
+        f"look-{name}: {{role: clerk, outcomes: {{later: ask-{name}, no: cancel}}}}"
         for name in names
     )
 
@@ -92,6 +112,7 @@ def test_past_the_limit_check_warns_and_names_the_steps(checked: CheckSteps) -> 
     (problem,) = [p for p in found.problems if p.code == "F408"]
     assert problem.severity is Severity.WARNING
     assert all(f"`{name}`" in problem.message for name in names)
+    assert not found.has_errors
 
 
 def test_a_text_with_errors_of_form_has_no_net() -> None:

@@ -11,7 +11,7 @@ from flowengine.net.plain import Move, PlainNet, bits, plain_net
 from flowengine.net.reduction import reduce
 from flowengine.net.search import Exploration, Fault, FaultKind, explore
 from flowengine.net.soundness import is_sound, judge
-from tests.net.random_nets import random_net
+from tests.net.random_nets import END, START, random_net
 
 #: `make soak` takes many more nets, other ones each time.
 SOAKING = os.environ.get("FLOWENGINE_EXAMPLES") == "soak"
@@ -92,6 +92,51 @@ def test_what_is_left_names_the_moves_it_stands_for() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("moves", "sound"),
+    [
+        ("start>a+b a>c b>d c+d>end a>end! b>end!", True),
+        ("start>a a>b a>c c>end! b>end", True),
+        ("start>a a>b b>a a>end!", True),  # giving up is the only way out
+        ("start>a a>a a>end!", True),
+        ("start>a a>end!", True),
+        ("start>a+b a>c b>c c>end a>end!", False),
+        ("start>a+b a>d b>d d>end!", False),  # both branches come to giving up
+        ("start>a+b a>end b>b b>end!", False),
+    ],
+)
+def test_giving_up_is_a_way_to_the_end_from_wherever_it_can_happen(
+    moves: str, sound: bool
+) -> None:
+    net = _net(moves)
+
+    assert is_sound(net) is sound
+    assert _verdict(explore(net, limit=100)) is sound
+    assert judge(net).is_sound is sound
+
+
+def test_branches_that_can_each_give_up_do_not_double_the_markings() -> None:
+    branches = [(1 << (2 * number + 2), 2 << (2 * number + 2)) for number in range(40)]
+    begun = sum(begin for begin, _ in branches)
+    ready = sum(end for _, end in branches)
+    moves = [Move(START, begun), Move(ready, END)]
+    for begin, end in branches:
+        moves += [Move(begin, end), Move(begin, END, resets=True)]
+
+    assert is_sound(PlainNet(tuple(moves), START, END), limit=10) is True
+
+
+def test_urgent_places_move_on_before_anything_else() -> None:
+    net = _net("start>a+b a>c b>d c+d>end")
+    urgent = 1 << 1  # a
+
+    found = explore(PlainNet(net.moves, net.initial, net.final, urgent), limit=100)
+
+    assert found.complete
+    assert not found.faults
+    assert not any(marking & urgent and marking & 1 << 4 for marking in found.origin)
+
+
 def test_past_its_limit_the_search_says_not_decided() -> None:
     verdict = judge(_rings(6), limit=10)
 
@@ -165,14 +210,20 @@ def _shows(net: PlainNet, found: Exploration, fault: Fault) -> bool:
 
 
 def _net(moves: str) -> PlainNet:
-    """A net from `start` to `end`, as in "start>a+b a>end"; its places in order."""
+    """A net from `start` to `end`, as in "start>a+b a>end!"; `!` stands for a reset."""
+    written = moves.split()
     pairs = [
-        tuple(side.split("+") for side in move.split(">")) for move in moves.split()
+        tuple(side.split("+") for side in move.rstrip("!").split(">"))
+        for move in written
     ]
     used = {place for pair in pairs for side in pair for place in side}
     places = [place for place in PLACES if place in used]
     net = plain_net(places, [(taken, given) for taken, given in pairs], ["start"])
-    return PlainNet(net.moves, net.initial, 1 << places.index("end"))
+    given_up = (
+        Move(move.consumes, move.produces, resets=text.endswith("!"))
+        for move, text in zip(net.moves, written, strict=True)
+    )
+    return PlainNet(tuple(given_up), net.initial, 1 << places.index("end"))
 
 
 def _rings(count: int) -> PlainNet:
