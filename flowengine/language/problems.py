@@ -5,6 +5,10 @@ from enum import StrEnum
 
 from flowengine.language.position import Position
 
+#: Characters that a message and its help have at most.
+MOST_OF_A_MESSAGE = 600
+MOST_OF_HELP = 3_000
+
 
 class Severity(StrEnum):
     """Whether orders may run despite a problem."""
@@ -38,10 +42,10 @@ def problem_at(
     help_text: str = "",
     severity: Severity = Severity.ERROR,
 ) -> Problem:
-    """A problem at a position of a file."""
-    return Problem(
-        path, at.line, at.column, code, severity, message, help_text, at.width
-    )
+    """A problem at a position of a file; what it quotes of it is cut to a length."""
+    told = _cut(" ".join(message.split()), MOST_OF_A_MESSAGE)
+    help_text = _cut(help_text, MOST_OF_HELP)
+    return Problem(path, at.line, at.column, code, severity, told, help_text, at.width)
 
 
 def problem_text(problem: Problem, source_text: str) -> str:
@@ -101,6 +105,10 @@ def source_lines(text: str) -> list[str]:
     """
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return lines.split("\n")
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _visible_width(problem: Problem, line: str) -> int:

@@ -9,7 +9,7 @@ from flowengine.language.process import CANCEL, Arrow, Branch, StepId, Timeout
 from flowengine.language.reader.conditions import YES_NO, read_rule
 from flowengine.language.reader.fields import Fields, entries_of, fields_of, kind_of
 from flowengine.language.reader.names import Names
-from flowengine.language.reader.page import Page
+from flowengine.language.reader.page import ONCE, Page
 from flowengine.language.reader.times import read_span
 from flowengine.language.reader.values import read_items, read_label, read_whole_number
 
@@ -131,9 +131,8 @@ def _read_targets(
     page: Page, names: Names, node: Node, owner: str
 ) -> tuple[StepId, ...]:
     if isinstance(node, MapNode):
-        page.error(
-            node, "F123", f"expected a step for {owner}, but a group of keys is here"
-        )
+        message = f"expected a step for {owner}, but a group of keys is here"
+        page.error(node, "F123", message, "Name a step, or several as `[a, b]`.")
         return ()
     items = read_items(node)
     if not items:
@@ -146,7 +145,7 @@ def _read_targets(
         if target is None:
             continue
         if target in found:
-            page.error(item, "F123", f"`{target}` stands twice in this list")
+            page.error(item, "F123", f"`{target}` stands twice in this list", ONCE)
         elif target == CANCEL and len(items) > 1:
             message = "`cancel` cancels the whole order, so nothing can stand beside it"
             page.error(item, "F139", message, "Name it alone.")

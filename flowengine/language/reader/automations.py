@@ -23,7 +23,8 @@ _PLACE = re.compile(r"@?[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
 _WORD = re.compile(r"\S+")
 _METHODS = ("POST", "PUT", "PATCH", "GET", "DELETE")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/\S*)?")
-_VERBS = tuple(verb.value for verb in StockVerb)
+#: What stock can do.
+VERBS = tuple(verb.value for verb in StockVerb)
 _UNDO_FORMS = "`stock.release order.lines` or `ship.cancel`"
 _FORMS = (
     "`stock.reserve order.lines`, `ship.rate`, `notify ROLE`, "
@@ -116,8 +117,8 @@ def _read_effect(
     element: Element | None,
 ) -> StockEffect | None:
     verb = words[0]
-    if verb.value not in _VERBS:
-        help_text = did_you_mean(verb.value, _VERBS, f"There are {listed(_VERBS)}.")
+    if verb.value not in VERBS:
+        help_text = did_you_mean(verb.value, VERBS, f"There are {listed(VERBS)}.")
         message = f"stock has no effect `{shortened(verb.value)}`"
         page.error(verb, "F140", message, help_text)
         return None

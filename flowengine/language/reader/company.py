@@ -18,7 +18,7 @@ from flowengine.language.process import (
 from flowengine.language.reader.fields import Fields, entries_of, fields_of, shortened
 from flowengine.language.reader.money import read_rate
 from flowengine.language.reader.names import Names
-from flowengine.language.reader.page import Page, did_you_mean
+from flowengine.language.reader.page import Page
 from flowengine.language.reader.values import (
     read_id,
     read_items,
@@ -246,6 +246,6 @@ def _read_yes_no(page: Page, node: Node | None, *, without: bool) -> bool:
     if text in ("yes", "no"):
         return text == "yes"
     if node is not None and text is not None:
-        message = f"expected `yes` or `no`, but found `{text}`"
-        page.error(node, "F123", message, did_you_mean(text, ("yes", "no")))
+        message = f"expected `yes` or `no`, but found `{shortened(text)}`"
+        page.error(node, "F123", message, "Write `yes` or `no`.")
     return without

@@ -15,6 +15,13 @@ from flowengine.language.types import DataType, Kind
 YES_NO = DataType(Kind.YES_NO)
 TIME = DataType(Kind.TIME)
 INTEGER = DataType(Kind.INTEGER)
+#: What helps where a rule's own complaint says all but what to do.
+_HELP = {
+    "F301": "Write it as in `order.total > 500 EUR and order.country in [LV, EE]`.",
+    "F302": "Values go together by kind: money with money, time with time.",
+    "F303": "Write it in the unit or currency of the field: nothing is converted.",
+    "F304": "The values a field can have stand under `data`.",
+}
 
 
 def read_rule(
@@ -38,7 +45,8 @@ def read_rule(
         return None
     written = text.removeprefix(after).strip()
     before = text.index(written, len(after) if text.startswith(after) else 0)
-    if not names.subject or _reads_unreadable(names, written):
+    is_unknown = element is not None and not element.is_known
+    if not names.subject or is_unknown or _reads_unreadable(names, written):
         return None  # the reason is told where it is declared
     scope = Scope(
         records=names.records,
@@ -55,7 +63,8 @@ def read_rule(
             place = place_in(
                 node, page.text, before + problem.offset, max(1, problem.width)
             )
-            page.error(place, problem.code, problem.message, problem.help or "")
+            help_text = problem.help or _HELP.get(problem.code, "")
+            page.error(place, problem.code, problem.message, help_text)
         return None
     _mark_used(names, compiled)
     return compiled if element is None else _of_list(compiled, element)

@@ -50,7 +50,8 @@ def read_records(
     unreadable: set[str] = set()
     for name, (key, value) in written.items():
         if name in _SIMPLE:
-            page.error(key, "F139", f"`{name}` is the name of a type already")
+            message = f"`{name}` is the name of a type already"
+            page.error(key, "F139", message, "Give the record another name.")
         records[name] = Record(name, _read_fields(page, name, value, known, unreadable))
     _tell_circles(page, records, {name: key for name, (key, _) in written.items()})
     return records, frozenset(unreadable)
@@ -129,7 +130,8 @@ def _one_of(page: Page, node: TextNode, inside: str) -> DataType | None:
             )
             return None
     if len(set(choices)) < len(choices):
-        page.error(node, "F128", "a value of this `one of` is written twice")
+        message = "a value of this `one of` is written twice"
+        page.error(node, "F128", message, "Each value stands in it once.")
         return None
     return DataType(Kind.ONE_OF, choices=choices)
 

@@ -8,7 +8,12 @@ from flowengine.language.reader.conditions import YES_NO, read_rule
 from flowengine.language.reader.fields import Fields, fields_of
 from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page
-from flowengine.language.reader.paths import Element, read_path, read_paths
+from flowengine.language.reader.paths import (
+    UNKNOWN_ELEMENT,
+    Element,
+    read_path,
+    read_paths,
+)
 from flowengine.language.reader.places import piece_of
 from flowengine.language.reader.values import WORD, read_text, read_whole_number
 from flowengine.language.types import DataType, Kind
@@ -18,22 +23,27 @@ _EXAMPLE = "`parcel in order.parcels`"
 
 
 def read_each(fields: Fields, names: Names) -> tuple[Each | None, Element | None]:
-    """What `each` says, and what its name stands for in the step's other keys."""
+    """What `each` says, and what its name stands for in the step's other keys.
+
+    The element of one that cannot be read is `UNKNOWN_ELEMENT`.
+    """
     page = fields.page
     node = fields.get("each")
     text = read_text(page, node, f"a name and a list such as {_EXAMPLE}")
-    if text is None or not isinstance(node, TextNode):
+    if node is None:
         return None, None
+    if text is None or not isinstance(node, TextNode):
+        return None, UNKNOWN_ELEMENT
     found = _EACH.match(text)
     rest = text[found.end() :].strip() if found else ""
     if found is None or bool(rest) != bool(found[3]):
         message = f"expected a name and a list such as {_EXAMPLE}"
         help_text = f"Write {_EXAMPLE}, and `where` with a rule for some of them."
         page.error(node, "F143", message, help_text)
-        return None, None
+        return None, UNKNOWN_ELEMENT
     element = _read_element(page, names, node, found)
     if element is None:
-        return None, None
+        return None, UNKNOWN_ELEMENT
     where = None
     if rest:
         after = text[: found.end()]

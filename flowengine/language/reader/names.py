@@ -74,7 +74,7 @@ class Names:
         meant = near_miss(name, known)
         if meant:
             self.used.add((group, meant))
-        otherwise = f"There are {listed(known)}." if known else ""
+        otherwise = f"There are {listed(known)}."
         if len(known) > 12 or not known:
             otherwise = f"Write it under `{group}`."
         self.page.error(

@@ -8,6 +8,9 @@ from flowengine.language.nodes import Node
 from flowengine.language.position import Position
 from flowengine.language.problems import Problem, Severity, problem_at
 
+#: What helps where something stands twice in a list.
+ONCE = "Take one of them out."
+
 
 @dataclass(slots=True)
 class Page:
@@ -18,13 +21,13 @@ class Page:
     problems: list[Problem] = field(default_factory=list)
 
     def error(
-        self, at: Node | Position, code: str, message: str, help_text: str = ""
+        self, at: Node | Position, code: str, message: str, help_text: str
     ) -> None:
         """Tell of something that keeps the process from running."""
         self._tell(at, code, message, help_text, Severity.ERROR)
 
     def warning(
-        self, at: Node | Position, code: str, message: str, help_text: str = ""
+        self, at: Node | Position, code: str, message: str, help_text: str
     ) -> None:
         """Tell of something that somebody should look at."""
         self._tell(at, code, message, help_text, Severity.WARNING)

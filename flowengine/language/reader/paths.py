@@ -22,6 +22,15 @@ class Element:
     items: Path
     type: DataType
 
+    @property
+    def is_known(self) -> bool:
+        """False where `each` could not be read: then any name may be meant."""
+        return bool(self.name)
+
+
+#: What stands for the element of an `each` that could not be read.
+UNKNOWN_ELEMENT = Element("", (), DataType(Kind.RECORD))
+
 
 def read_path(
     page: Page,
@@ -42,6 +51,8 @@ def read_path(
     roots = {names.subject: DataType(Kind.RECORD, record=names.subject)}
     if element is not None:
         roots[element.name] = element.type
+    if element is not None and not element.is_known and parts[0] not in roots:
+        return None  # the reason is told at `each`
     if len(parts) < 2 or parts[0] not in roots:
         _tell_no_path(page, names, node, what, element)
         return None
@@ -107,7 +118,7 @@ def _followed(
                 did_you_mean(
                     part,
                     record.fields,
-                    f"It has {listed(record.fields)}." if record.fields else "",
+                    f"It has {listed(record.fields) or 'none'}.",
                 ),
             )
             return None

@@ -24,8 +24,9 @@ def read_sets(fields: Fields, names: Names) -> Mapping[Path, Rule]:
             continue
         path, data_type = found
         if data_type.kind in (Kind.LIST, Kind.RECORD):
-            message = f"`{key.value}` is a {data_type.kind.value}, not a single value"
-            page.error(key, "F208", message, "A rule gives one value: set its fields.")
+            kind = "list" if data_type.kind is Kind.LIST else "record"
+            message = f"`{key.value}` is a {kind}, not a single value"
+            page.error(key, "F208", message, "A rule gives one value: set a field.")
             continue
         rule = read_rule(page, names, value, "a rule", data_type)
         if rule:

@@ -2,7 +2,7 @@
 
 from flowengine.language.nodes import Node
 from flowengine.language.reader.fields import shortened
-from flowengine.language.reader.page import Page, did_you_mean, listed
+from flowengine.language.reader.page import ONCE, Page, did_you_mean, listed
 from flowengine.language.reader.values import read_items, read_label, read_text
 
 #: What customers may be told.
@@ -88,7 +88,7 @@ def read_scan(page: Page, node: Node | None) -> tuple[str, ...]:
     for item in read_items(node):
         name = read_label(page, item, "the name of what is scanned")
         if name in found:
-            page.error(item, "F123", f"`{name}` stands twice in this list")
+            page.error(item, "F123", f"`{name}` stands twice in this list", ONCE)
         elif name:
             found.append(name)
     return tuple(found)

@@ -1,6 +1,7 @@
 """Which keys go together in one step."""
 
 from flowengine.language.nodes import MapNode, Node, TextNode
+from flowengine.language.reader.automations import VERBS
 from flowengine.language.reader.fields import Fields
 from flowengine.language.reader.page import listed
 
@@ -185,7 +186,7 @@ def _check_answers(fields: Fields, do: Node) -> None:
             message = f"`{name[0]}` ends as {listed(answered)}, each of which leads on"
             help_text = "Write `outcomes: {all: …, some: …, none: …}`."
             fields.page.error(at, "F138", message, help_text)
-    elif name and name[0].partition(".")[0] in ("stock", "notify"):
+    elif name and (name[0] == "notify" or name[0].removeprefix("stock.") in VERBS):
         why = f"is in {fields.owner}, but `{name[0]}` reports none"
         help_text = "Use `next` or `choose`."
         fields.refuse(("outcomes",), "F138", why, help_text)

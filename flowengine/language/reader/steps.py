@@ -22,7 +22,7 @@ from flowengine.language.reader.automations import read_automation, read_stock
 from flowengine.language.reader.calls import read_call
 from flowengine.language.reader.conditions import YES_NO, read_rule
 from flowengine.language.reader.elements import read_batch, read_each
-from flowengine.language.reader.fields import Fields, entries_of, fields_of
+from flowengine.language.reader.fields import Fields, entries_of, fields_of, shortened
 from flowengine.language.reader.money import read_expense
 from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page, listed
@@ -85,7 +85,7 @@ def _check_other_person(
         return
     message = None
     if other == step.id:
-        message = "a step cannot be done by another person than itself"
+        message = f"step `{other}` names itself"
     elif steps[other].kind is not StepKind.TASK:
         message = f"`{other}` is no task, so no person does it"
     if message:
@@ -201,7 +201,7 @@ def _skip_as(fields: Fields, outcomes: Mapping[str, Arrow]) -> str | None:
     page.error(
         node,
         "F212",
-        f"{fields.owner} has no outcome `{name}`",
-        f"Its outcomes are {listed(outcomes)}." if outcomes else "",
+        f"{fields.owner} has no outcome `{shortened(name)}`",
+        f"Its outcomes are {listed(outcomes) or 'none'}.",
     )
     return None

@@ -13,7 +13,7 @@ from flowengine.language.reader.values import read_text
 from flowengine.language.types import Kind
 from flowengine.quantities import Duration, parse_duration
 
-_BUSINESS = re.compile(r"([0-9]+) +business +days?(?: +of +(\S+))?")
+_BUSINESS = re.compile(r"([0-9]{1,9}) +business +days?(?: +of +(\S+))?")
 _DAYS = re.compile(r"([0-9.,]+) *(?:d|days?|w|weeks?)\b")
 _LOOKS_LIKE_SPAN = re.compile(r"[0-9].*")
 _PARTS = re.compile(r"(?P<times>.+?)(?:\s+per\s+(?P<per>\S+))?")
@@ -108,9 +108,8 @@ def _business_days(
 ) -> TimeSpan | None:
     days, calendar = int(found[1]), found[2]
     if not 0 < days < 10_000:
-        page.error(
-            node, "F125", f"expected at least one business day, but found {days}"
-        )
+        message = f"expected 1 to 9,999 business days, but found {days}"
+        page.error(node, "F125", message, "Write it as `2 business days`.")
         return None
     if calendar is None:
         return TimeSpan(days, business_days=True, at=node.at)

@@ -4,7 +4,7 @@ import re
 
 from flowengine.language.nodes import ListNode, Node, TextNode
 from flowengine.language.process import Title
-from flowengine.language.reader.fields import fields_of, kind_of
+from flowengine.language.reader.fields import fields_of, kind_of, shortened
 from flowengine.language.reader.page import Page
 
 #: Ids of processes, steps, roles, departments and calendars.
@@ -32,7 +32,11 @@ def read_text(page: Page, node: Node | None, what: str) -> str | None:
         return None
     if isinstance(node, TextNode) and node.value.strip():
         return node.value
-    page.error(node, "F123", f"expected {what}, but found {kind_of(node)}")
+    help_text = "Write a single value here, as a text without `-` or `{ }`."
+    if isinstance(node, TextNode):
+        help_text = "Write a value behind the colon, or take the key out."
+    message = f"expected {what}, but found {kind_of(node)}"
+    page.error(node, "F123", message, help_text)
     return None
 
 
@@ -75,7 +79,9 @@ def read_whole_number(
     page.error(
         node,
         "F123",
-        f"expected {what} as a whole number of at least {least}, but found `{text}`",
+        f"expected {what} as a whole number of at least {least}, but found "
+        f"`{shortened(text)}`",
+        f"Write digits only, such as `{max(least, 3)}`.",
     )
     return None
 

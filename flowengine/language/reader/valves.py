@@ -8,7 +8,7 @@ from flowengine.language.process import Gate, StepId
 from flowengine.language.reader.automations import read_receiver
 from flowengine.language.reader.fields import Fields, fields_of
 from flowengine.language.reader.names import Names
-from flowengine.language.reader.page import Page
+from flowengine.language.reader.page import ONCE, Page
 from flowengine.language.reader.paths import read_paths
 from flowengine.language.reader.values import read_items, read_text, read_whole_number
 from flowengine.language.types import Kind
@@ -54,7 +54,7 @@ def _read_inside(inner: Fields, names: Names, step: StepId) -> tuple[StepId, ...
             message = "a gate cannot count the orders that wait before it"
             page.error(item, "F144", message, "Name the steps behind it.")
         elif found in steps:
-            page.error(item, "F123", f"`{found}` stands twice in this list")
+            page.error(item, "F123", f"`{found}` stands twice in this list", ONCE)
         elif found is not None:
             steps.append(found)
     if node is not None and not items:
