@@ -11,22 +11,28 @@
 
 from flowengine.engine.facade import Engine
 from flowengine.engine.values import (
+    Errand,
     Order,
     OrderRow,
     ProcessVersion,
     Receipt,
+    Skipped,
     TaskDetail,
     TaskRow,
     User,
+    Worked,
 )
 
 __all__ = [
     "Engine",
+    "Errand",
     "Order",
     "OrderRow",
     "ProcessVersion",
     "Receipt",
+    "Skipped",
     "TaskDetail",
     "TaskRow",
     "User",
+    "Worked",
 ]

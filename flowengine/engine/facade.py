@@ -1,17 +1,22 @@
 """The engine: what every surface calls. One object, one database."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Self
 
 from flowengine.clock import Clock, system_clock
-from flowengine.engine import checking, listing
+from flowengine.engine import checking, listing, rounds
+from flowengine.engine.answering import answer_automation
 from flowengine.engine.delivering import deliver_message
+from flowengine.engine.firing import fire_due
 from flowengine.engine.opening import open_order, open_orders
 from flowengine.engine.refs import task_ref
 from flowengine.engine.registry import Registry
+from flowengine.engine.stock import StockLevels
 from flowengine.engine.submitting import submit
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import (
+    Errand,
     Order,
     OrderRow,
     ProcessVersion,
@@ -19,28 +24,27 @@ from flowengine.engine.values import (
     TaskDetail,
     TaskRow,
     User,
+    Worked,
 )
 from flowengine.engine.working import (
     Simple,
+    ask_of_order,
     ask_of_task,
-    case_of,
     complete_task,
 )
 from flowengine.errors import FlowError
 from flowengine.eventlog import EventLog
-from flowengine.kernel.case import CaseId, UserId
 from flowengine.kernel.commands import (
     AddNote,
     CancelCase,
     ClaimTask,
     Command,
-    FireTimer,
     HoldCase,
     ReleaseTask,
     ResumeCase,
     StartTask,
 )
-from flowengine.language.process import RoleId, StepId
+from flowengine.language.process import RoleId
 from flowengine.net.net import Net
 from flowengine.quantities import Instant, instant_of
 from flowengine.store import history, people, worklist
@@ -63,22 +67,29 @@ class Engine:
         *,
         clock: Clock = system_clock,
         synchronous: str = "FULL",
+        stock: str | None = None,
     ) -> None:
         """Open a database.
 
         `url` is a file or an SQLAlchemy SQLite address. `synchronous` is SQLite's
-        pragma: FULL survives a power cut, NORMAL a crash of the program only.
+        pragma: FULL survives a power cut, NORMAL a crash of the program only. `stock`
+        is a CSV file `sku,quantity` of what is on the shelves; without one everything
+        is there.
 
         Raises:
+            InvalidInput: The file of stock levels cannot be read.
             StoreMissing: There is no flowengine database there.
             StoreOutdated: It must be upgraded first.
             StoreTooNew: A newer flowengine wrote it.
         """
         self.url = url
         self._clock = clock
+        levels = None if stock is None else StockLevels(stock)
         self._database = Database(url, synchronous)
         self._registry = Registry(self._database.sql)
-        self._transactor = Transactor(self._database.writer, self._registry, url)
+        self._transactor = Transactor(
+            self._database.writer, self._registry, url, levels
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -148,12 +159,7 @@ class Engine:
 
     def order(self, number: str) -> Order:
         """One order with its net and history. Raises NotFound."""
-        order = self._transactor.run(
-            lambda batch: listing.order(batch, self._registry, number)
-        )
-        with self._database.reading() as connection:
-            private = people.private_values(connection, bytes.fromhex(order.case.id))
-        return Order(order.case, order.net, order.history, private)
+        return listing.order(self._database, self._transactor, number)
 
     def orders(
         self,
@@ -173,43 +179,23 @@ class Engine:
         self, number: str, reason: str, *, by: str, key: str | None = None
     ) -> Receipt:
         """Stop an order; its tasks leave the worklist. Raises NotFound."""
-        return self._on(
-            number,
-            lambda case_id: HoldCase(
-                case_id=case_id, at=self.now(), by=UserId(by), key=key, reason=reason
-            ),
-        )
+        return self._on(number, partial(HoldCase, reason=reason), by, key)
 
     def resume(self, number: str, *, by: str, key: str | None = None) -> Receipt:
         """Let a held order go on. Raises NotFound."""
-        return self._on(
-            number,
-            lambda case_id: ResumeCase(
-                case_id=case_id, at=self.now(), by=UserId(by), key=key
-            ),
-        )
+        return self._on(number, ResumeCase, by, key)
 
     def cancel(
         self, number: str, reason: str, *, by: str, key: str | None = None
     ) -> Receipt:
         """Cancel an order, as its process says. Raises NotFound."""
-        return self._on(
-            number,
-            lambda case_id: CancelCase(
-                case_id=case_id, at=self.now(), by=UserId(by), key=key, reason=reason
-            ),
-        )
+        return self._on(number, partial(CancelCase, reason=reason), by, key)
 
     def note(
         self, number: str, text: str, *, by: str, key: str | None = None
     ) -> Receipt:
         """Write something down beside an order. Raises NotFound."""
-        return self._on(
-            number,
-            lambda case_id: AddNote(
-                case_id=case_id, at=self.now(), by=UserId(by), key=key, text=text
-            ),
-        )
+        return self._on(number, partial(AddNote, text=text), by, key)
 
     # Tasks
 
@@ -244,7 +230,7 @@ class Engine:
         return listing.detail(order, wanted, self.tasks(number=wanted.number))
 
     def claim(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
-        """Take an offered task. Raises NotFound."""
+        """Take an offered task; of a batch also its mates. Raises NotFound."""
         return self._on_task(ClaimTask, ref, by, key)
 
     def release(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
@@ -280,7 +266,7 @@ class Engine:
             key=key,
         )
 
-    # Messages, timers, many at once
+    # Messages and machines, what happens by itself, many at once
 
     def deliver(
         self,
@@ -301,24 +287,56 @@ class Engine:
             self._transactor, message, match, body, at=self.now(), by=by, key=key
         )
 
+    def answer_automation(
+        self,
+        ref: str,
+        *,
+        outcome: str | None = None,
+        failed: str | None = None,
+        answers: Mapping[str, object] = _NO_VALUES,
+        by: str = "machine",
+        key: str | None = None,
+    ) -> Receipt:
+        """Say how an automation ended, or why it `failed` for good.
+
+        Raises:
+            NotFound: No such order or automation.
+            InvalidInput: An answer is of the wrong form.
+        """
+        return answer_automation(
+            self._transactor,
+            task_ref(ref),
+            at=self.now(),
+            by=by,
+            outcome=outcome,
+            failed=failed,
+            answers=answers,
+            key=key,
+        )
+
+    def work(
+        self, limit: int = 100, *, by: str = "worker", again: bool = False
+    ) -> Worked:
+        """One round of all that happens by itself: timers, children, gates.
+
+        Nothing is due any more where nothing was `done`. With `again` what another
+        order could not be told before is tried once more.
+        """
+        at = self.now()
+        return rounds.work(
+            self._database, self._transactor, at=at, by=by, limit=limit, again=again
+        )
+
+    def outbox(self, kind: str | None = None) -> tuple[Errand, ...]:
+        """What people and machines are to be told, the oldest first."""
+        return rounds.errands(self._database, kind)
+
     def fire_timers(self, limit: int = 100, *, by: str = "timer") -> int:
         """Fire timers that are due, the earliest first; how many there were."""
-        at = self.now()
-        with self._database.reading() as connection:
-            due = worklist.due_timers(connection, at, limit)
-        self.submit(
-            [
-                FireTimer(
-                    case_id=CaseId(timer.case_id.hex()),
-                    at=at,
-                    by=UserId(by),
-                    step=StepId(timer.step),
-                    visit=timer.visit,
-                )
-                for timer in due
-            ]
+        fired, _ = fire_due(
+            self._database, self._transactor, at=self.now(), by=by, limit=limit
         )
-        return len(due)
+        return fired
 
     def next_timer(self) -> Instant | None:
         """When the next timer is due; None when nothing waits for a time."""
@@ -365,11 +383,11 @@ class Engine:
             lambda batch: checking.differences(batch, self._registry)
         )
 
-    def _on(self, number: str, command: Callable[[CaseId], Command]) -> Receipt:
-        return self._transactor.run(
-            lambda batch: self._transactor.execute(
-                batch, command(case_of(batch, number))
-            )
+    def _on(
+        self, number: str, kind: Callable[..., Command], by: str, key: str | None
+    ) -> Receipt:
+        return ask_of_order(
+            self._transactor, kind, number, at=self.now(), by=by, key=key
         )
 
     def _on_task(self, kind: Simple, ref: str, by: str, key: str | None) -> Receipt:

@@ -1,23 +1,27 @@
 """Stored rows as people read them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from flowengine.engine.fields import asked_type
 from flowengine.engine.refs import TaskRef
 from flowengine.engine.registry import Registry
+from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Order, OrderRow, TaskDetail, TaskRow
 from flowengine.engine.working import case_of, no_order
 from flowengine.errors import CommandRejected, Conflict, NotFound
 from flowengine.kernel.case import CaseId, CaseState, TaskState, UserId
 from flowengine.kernel.elements import elements_of
+from flowengine.kernel.events import ChildAsked
 from flowengine.language.data import field_type
 from flowengine.language.process import DepartmentId, RoleId, Step, StepId, Title
 from flowengine.language.types import DataType
 from flowengine.quantities import Instant
 from flowengine.store import people, worklist
 from flowengine.store.batch import Batch
+from flowengine.store.database import Database
 from flowengine.store.worklist import StoredTask
 
 
@@ -84,14 +88,31 @@ def orders(
     )
 
 
-def order(batch: Batch, registry: Registry, number: str) -> Order:
-    """One order with its net and history, without personal values. Raises NotFound."""
-    case_id = case_of(batch, number)
-    held = batch.load(case_id)
-    if held is None or held.after is None:
-        raise no_order(number)
-    net = registry.net(held.after.process)
-    return Order(held.after, net, tuple(batch.events(case_id)), {})
+def order(database: Database, transactor: Transactor, number: str) -> Order:
+    """One order with its net, its history and personal values. Raises NotFound."""
+
+    def read(batch: Batch) -> Order:
+        case_id = case_of(batch, number)
+        held = batch.load(case_id)
+        if held is None or held.after is None:
+            raise no_order(number)
+        net = transactor.registry.net(held.after.process)
+        return Order(held.after, net, tuple(batch.events(case_id)), {})
+
+    found = transactor.run(read)
+    with database.reading() as connection:
+        private = people.private_values(connection, bytes.fromhex(found.case.id))
+        relatives = _relatives(connection, found)
+    return replace(found, private=private, relatives=relatives)
+
+
+def _relatives(connection: Connection, order: Order) -> Mapping[CaseId, str]:
+    """Numbers of the cases that an order's history speaks of: children and parent."""
+    ids = {event.child for _, event in order.history if isinstance(event, ChildAsked)}
+    if order.case.parent is not None:
+        ids.add(order.case.parent.case_id)
+    found = worklist.numbers(connection, [bytes.fromhex(name) for name in sorted(ids)])
+    return {CaseId(key.hex()): number for key, number in found.items()}
 
 
 def detail(order: Order, wanted: TaskRef, rows: tuple[TaskRow, ...]) -> TaskDetail:

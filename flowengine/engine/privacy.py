@@ -5,7 +5,7 @@ and the salt stand in `case_private` only.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import NamedTuple
@@ -64,13 +64,50 @@ def conceal(
     return command, ()
 
 
-def reveal(value: object, known: Mapping[str, str]) -> object:
-    """A value with what its digests stand for, where that is known."""
+def handed_on(
+    process: Process, fields: object, known: Mapping[str, str]
+) -> Mapping[str, object]:
+    """What a call gives to its child: personal fields as what they stand for.
+
+    `known` has the caller's personal values by what stands in its data.
+    """
+    root = DataType(Kind.RECORD, record=process.subject)
+    value = _revealed(process, root, fields, known)
+    return value if isinstance(value, Mapping) else {}
+
+
+def with_result_revealed(
+    net: Net, case: Case, command: ChildClosed, known: Mapping[str, str]
+) -> ChildClosed:
+    """What a child brings, where the caller keeps it as personal: what it stands for.
+
+    `known` has the child's personal values by what stands in its data.
+    """
+    result = command.result
+    for _, source, _ in _personal_takes(net, case, command):
+        value = value_at(result, source)
+        if isinstance(value, str) and value in known:
+            result = with_values(result, {".".join(source): known[value]})
+    return replace(command, result=result)
+
+
+def _revealed(
+    process: Process, data_type: DataType, value: object, known: Mapping[str, str]
+) -> object:
+    if data_type.personal:
+        return known.get(value, value) if isinstance(value, str) else value
     if isinstance(value, Mapping):
-        return {name: reveal(inner, known) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [reveal(inner, known) for inner in value]
-    return known.get(value, value) if isinstance(value, str) else value
+        fields = process.data[data_type.record or process.subject].fields
+        return {
+            name: _revealed(process, fields[name], inner, known)
+            if name in fields
+            else inner
+            for name, inner in value.items()
+        }
+    if isinstance(value, list) and data_type.element is not None:
+        element = data_type.element
+        return [_revealed(process, element, inner, known) for inner in value]
+    return value
 
 
 def digest_of(salt: bytes, text: str) -> str:
@@ -146,19 +183,26 @@ def _result_concealed(
     net: Net, case: Case, command: ChildClosed
 ) -> tuple[Command, Sequence[PrivateValue]]:
     """What a call takes from its child, personal values under the caller's fields."""
+    writing = _Writing(net.process)
+    result = command.result
+    for data_type, source, path in _personal_takes(net, case, command):
+        value = writing.concealed(data_type, value_at(result, source), path)
+        result = with_values(result, {".".join(source): value})
+    return replace(command, result=result), writing.found
+
+
+def _personal_takes(
+    net: Net, case: Case, command: ChildClosed
+) -> Iterator[tuple[DataType, Sequence[str], str]]:
+    """What a call takes into personal fields: type, where from, where to."""
     task = next((t for t in case.tasks.values() if t.child == command.child), None)
     step = net.steps[task.step].step if task is not None else None
     if task is None or step is None or step.call is None:
-        return replace(command, result={}), ()
-    writing = _Writing(net.process)
-    result = command.result
+        return
     for target, source in step.call.takes.items():
         data_type = asked_type(net.process, target, step)
-        path = asked_path(step, ".".join(target), task.element)
         if data_type.personal:
-            value = writing.concealed(data_type, value_at(result, source), path)
-            result = with_values(result, {".".join(source): value})
-    return replace(command, result=result), writing.found
+            yield data_type, source, asked_path(step, ".".join(target), task.element)
 
 
 def _element_of(case: Case, command: CompleteTask | AnswerAutomation) -> str | None:

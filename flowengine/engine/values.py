@@ -1,7 +1,7 @@
 """What the engine answers with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flowengine.kernel.case import Case, CaseId, CaseState, TaskState, UserId
 from flowengine.kernel.events import Event, StepOpened
@@ -74,6 +74,8 @@ class Order:
     history: tuple[tuple[int, Event], ...]
     #: Personal values by dotted path; what was forgotten is not there.
     private: Mapping[str, str]
+    #: Numbers of the orders that it has called, and of the one that called it.
+    relatives: Mapping[CaseId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

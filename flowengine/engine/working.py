@@ -1,6 +1,6 @@
 """What people do with tasks, and answers as they write them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from flowengine.engine.batching import claim_with_mates
@@ -12,6 +12,7 @@ from flowengine.errors import NotFound
 from flowengine.kernel.case import CaseId, UserId
 from flowengine.kernel.commands import (
     ClaimTask,
+    Command,
     CompleteTask,
     ReleaseTask,
     StartTask,
@@ -49,6 +50,25 @@ def roles_of(batch: Batch, name: str) -> frozenset[RoleId]:
             f"add them with `flowengine user add {name} --role ROLE`."
         )
     return frozenset(RoleId(role) for role in roles)
+
+
+def ask_of_order(
+    transactor: Transactor,
+    kind: Callable[..., Command],
+    number: str,
+    *,
+    at: Instant,
+    by: str,
+    key: str | None,
+) -> Receipt:
+    """Ask something of a whole order. Raises NotFound."""
+
+    def work(batch: Batch) -> Receipt:
+        case_id = case_of(batch, number)
+        command = kind(case_id=case_id, at=at, by=UserId(by), key=key)
+        return transactor.execute(batch, command)
+
+    return transactor.run(work)
 
 
 def ask_of_task(

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select, text
 
 from flowengine.errors import ConcurrentChange
 from flowengine.kernel.case import Case, CaseState, Task
@@ -35,15 +35,14 @@ _SELECT_COUNT = text_of(
     .where(gate_count.c.process == bindparam("the_process"))
     .where(gate_count.c.step == bindparam("the_step"))
 )
-_SELECT_GATES = text_of(
-    select(gate_wait.c.process, gate_wait.c.step)
-    .where(gate_wait.c.held == 0)
-    .distinct()
-    .order_by(gate_wait.c.process, gate_wait.c.step)
-)
 _SELECT_QUEUE = text_of(
-    select(gate_wait.c.case_id, gate_wait.c.visit, gate_wait.c.enabled)
-    .where(gate_wait.c.held == 0)
+    select(
+        gate_wait.c.case_id,
+        gate_wait.c.number,
+        gate_wait.c.visit,
+        gate_wait.c.enabled,
+    )
+    .where(text("held = 0"))  # word for word, as the partial index has it
     .where(gate_wait.c.process == bindparam("the_process"))
     .where(gate_wait.c.step == bindparam("the_step"))
     .order_by(gate_wait.c.rank, gate_wait.c.enabled, gate_wait.c.number)
@@ -55,6 +54,7 @@ class Waiting(NamedTuple):
     """A case before a gate."""
 
     case_id: bytes
+    number: str
     visit: int
     enabled: int
 
@@ -133,9 +133,15 @@ def places_taken(connection: sqlite3.Connection, process: str, step: str) -> int
     return 0 if row is None else int(row[0])
 
 
-def gates_with_queues(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+def gates_with_queues(connection: Connection) -> list[tuple[str, str]]:
     """Process and step of each gate before which somebody waits."""
-    return [(row[0], row[1]) for row in connection.execute(_SELECT_GATES)]
+    query = (
+        select(gate_wait.c.process, gate_wait.c.step)
+        .where(text("held = 0"))
+        .distinct()
+        .order_by(gate_wait.c.process, gate_wait.c.step)
+    )
+    return [(row.process, row.step) for row in connection.execute(query)]
 
 
 def queue(

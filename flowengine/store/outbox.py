@@ -4,6 +4,7 @@ A row is written beside the event that it comes from and stays until it is deliv
 Whoever receives it twice acts once: the key says so.
 """
 
+import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
@@ -49,6 +50,7 @@ TO_MACHINES = frozenset(
 
 INSERT = insert_text(outbox, without="id")
 DELETE = delete_text(outbox, "key")
+_FAIL = "UPDATE outbox SET failed = ? WHERE key = ?"
 
 
 class OutboxRow(NamedTuple):
@@ -128,6 +130,16 @@ def rows(
     if case_id is not None:
         query = query.where(outbox.c.case_id == case_id)
     return [_read(row) for row in connection.execute(query)]
+
+
+def drop_key(connection: sqlite3.Connection, key: str) -> None:
+    """Take out what cannot be told any more, in a transaction of commands."""
+    connection.execute(DELETE, (key,))
+
+
+def fail_key(connection: sqlite3.Connection, key: str, reason: str) -> None:
+    """Say why a machine could not do something, in a transaction of commands."""
+    connection.execute(_FAIL, (reason, key))
 
 
 def drop(connection: Connection, ids: Collection[int]) -> None:

@@ -33,3 +33,11 @@ def private_values(connection: Connection, case_id: bytes) -> dict[str, str]:
         case_private.c.case_id == case_id
     )
     return {row.field: row.value for row in connection.execute(query)}
+
+
+def salted_values(connection: Connection, case_id: bytes) -> list[tuple[bytes, str]]:
+    """Salt and value of each personal field of a case."""
+    query = select(case_private.c.salt, case_private.c.value).where(
+        case_private.c.case_id == case_id
+    )
+    return [(row.salt, row.value) for row in connection.execute(query)]

@@ -192,3 +192,15 @@ def open_steps(
             for case_id, step in connection.execute(query):
                 found.setdefault(case_id, set()).add(step)
     return {case_id: sorted(steps) for case_id, steps in found.items()}
+
+
+def numbers(connection: Connection, case_ids: Sequence[bytes]) -> dict[bytes, str]:
+    """Numbers of cases."""
+    query = select(case_row.c.case_id, case_row.c.number)
+    return {
+        case_id: number
+        for start in range(0, len(case_ids), 500)
+        for case_id, number in connection.execute(
+            query.where(case_row.c.case_id.in_(case_ids[start : start + 500]))
+        )
+    }

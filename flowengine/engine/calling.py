@@ -1,0 +1,231 @@
+"""Children: opening the case of a call, telling its parent how it ended, cancelling.
+
+Each is told through the outbox, in a transaction of the case that is told; only then
+is the row taken out. Told twice, the second time changes nothing: the child's id and
+the row's key are idempotency keys.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import NamedTuple, cast
+
+from flowengine.engine.opening import open_case
+from flowengine.engine.privacy import digest_of, handed_on, with_result_revealed
+from flowengine.engine.transact import Transactor
+from flowengine.engine.values import Skipped
+from flowengine.errors import (
+    CommandRejected,
+    ConcurrentChange,
+    FlowError,
+    InvalidInput,
+    StoreError,
+)
+from flowengine.kernel.cancelling import CANCELLED
+from flowengine.kernel.case import CaseId, Parent, UserId
+from flowengine.kernel.commands import CancelCase, ChildClosed, OpenCase
+from flowengine.kernel.elements import value_at, with_values
+from flowengine.language.process import Process, StepId
+from flowengine.quantities import Instant
+from flowengine.store import outbox, people, worklist
+from flowengine.store.batch import Batch
+from flowengine.store.database import Database
+from flowengine.store.outbox import OutboxRow
+
+
+def tell_cases(
+    database: Database, transactor: Transactor, *, at: Instant, by: str, limit: int
+) -> tuple[int, tuple[Skipped, ...]]:
+    """Tell children and parents what is due, at most `limit`, the oldest first."""
+    with database.reading() as connection:
+        due = outbox.due_to_cases(connection, limit)
+        numbers = worklist.numbers(connection, [row.case_id for row in due])
+    teller = Teller(database, transactor, at, UserId(by))
+    told: list[int] = []
+    failed: dict[int, str] = {}
+    for row in due:
+        try:
+            teller.tell(row)
+        except ConcurrentChange:
+            continue  # somebody works on that case: the next round says it again
+        except StoreError:
+            raise
+        except FlowError as error:
+            failed[row.id] = str(error)
+        else:
+            told.append(row.id)
+    if told or failed:
+        with database.writing() as connection:
+            outbox.drop(connection, told)
+            outbox.fail(connection, failed)
+    skipped = tuple(
+        Skipped(numbers.get(row.case_id, row.key), failed[row.id])
+        for row in due
+        if row.id in failed
+    )
+    return len(told), skipped
+
+
+class Teller(NamedTuple):
+    """Tells one case what another has to say."""
+
+    database: Database
+    transactor: Transactor
+    at: Instant
+    by: UserId
+
+    def tell(self, row: OutboxRow) -> None:
+        """Do what a row of the outbox says; doing it again changes nothing.
+
+        Raises:
+            FlowError: It cannot be done now.
+        """
+        match row.kind:
+            case outbox.CHILD:
+                self._open(row)
+            case outbox.CHILD_CLOSED:
+                self._close(row)
+            case outbox.CANCEL:
+                self._cancel(row)
+            case _:
+                raise ValueError(f"Nothing tells {row.kind} to a case.")
+
+    def _open(self, row: OutboxRow) -> None:
+        """Open the case that a call asks for."""
+        net = self.transactor.registry.named(
+            str(row.body["process"]), int(str(row.body["version"]))
+        )
+        parent = Parent(
+            CaseId(row.case_id.hex()),
+            StepId(str(row.body["step"])),
+            int(str(row.body["visit"])),
+            cast("str | None", row.body.get("element")),
+        )
+        fields = handed_on(net.process, row.body["data"], self._known(row.case_id))
+
+        def work(batch: Batch) -> None:
+            held = batch.load(parent.case_id)
+            number = held.after.number if held is not None and held.after else row.key
+            data = _numbered(net.process, fields, _own_number(number, parent))
+            command = OpenCase(
+                case_id=CaseId(row.key),
+                at=self.at,
+                by=self.by,
+                key=row.key,
+                number=str(value_at(data, net.process.number)),
+                process=net.process.digest,
+                data=data,
+                parent=parent,
+            )
+            open_case(self.transactor, batch, command)
+
+        self.transactor.run(work)
+
+    def _close(self, row: OutboxRow) -> None:
+        """Tell a parent how its child ended."""
+        known = self._known(row.case_id)
+        child = CaseId(row.case_id.hex())
+
+        def work(batch: Batch) -> None:
+            held = batch.load(child)
+            if held is None or held.after is None:
+                raise ValueError(f"Case {child} has ended but has no row.")
+            net = self.transactor.registry.net(held.after.process)
+            result = held.after.data.get(net.process.subject)
+            command = _closing(CaseId(str(row.body["parent"])), child, row, self)
+            command = replace(command, result=cast("Mapping[str, object]", result))
+            self._answer(batch, command, known)
+
+        self.transactor.run(work)
+
+    def _answer(
+        self, batch: Batch, command: ChildClosed, known: Mapping[str, str]
+    ) -> None:
+        parent = batch.load(command.case_id)
+        if parent is None or parent.after is None:
+            raise ValueError(f"Case {command.case_id} has a child but no row.")
+        net = self.transactor.registry.net(parent.after.process)
+        self.transactor.execute(
+            batch, with_result_revealed(net, parent.after, command, known)
+        )
+
+    def _cancel(self, row: OutboxRow) -> None:
+        """Cancel a child; one that cannot be cancelled any more ends by itself."""
+        child = CaseId(str(row.body["child"]))
+        parent = CaseId(row.case_id.hex())
+
+        def work(batch: Batch) -> None:
+            if batch.load(child) is None:
+                # It could never be opened: for its parent it has ended.
+                self._answer(batch, _closing(parent, child, row, self), {})
+                outbox.drop_key(batch.connection, child)
+                return
+            command = CancelCase(
+                case_id=child,
+                at=self.at,
+                by=self.by,
+                key=row.key,
+                reason=str(row.body["reason"]),
+            )
+            with suppress(CommandRejected):
+                self.transactor.execute(batch, command)
+
+        self.transactor.run(work)
+
+    def _known(self, case_id: bytes) -> Mapping[str, str]:
+        """Personal values of a case by what stands in its data."""
+        with self.database.reading() as connection:
+            return {
+                digest_of(salt, value): value
+                for salt, value in people.salted_values(connection, case_id)
+            }
+
+
+def _closing(
+    parent: CaseId, child: CaseId, row: OutboxRow, teller: Teller
+) -> ChildClosed:
+    """How a child ended; one that is only to be cancelled was never opened."""
+    return ChildClosed(
+        case_id=parent,
+        at=teller.at,
+        by=teller.by,
+        key=child,
+        step=StepId(str(row.body.get("step", ""))),
+        visit=int(str(row.body.get("visit", 0))),
+        element=cast("str | None", row.body.get("element")),
+        child=child,
+        outcome=str(row.body.get("outcome", CANCELLED)),
+    )
+
+
+def _own_number(number: str, parent: Parent) -> str:
+    """What a child is called where `gives` says nothing: its parent's number first."""
+    element = "" if parent.element is None else f"-{parent.element}"
+    visit = "" if parent.visit == 1 else f".{parent.visit}"
+    return f"{number}-{parent.step}{element}{visit}"
+
+
+def _numbered(
+    process: Process, fields: Mapping[str, object], number: str
+) -> Mapping[str, object]:
+    """The data of a child, with its number.
+
+    Raises:
+        InvalidInput: A field that it must have is missing.
+    """
+    data: Mapping[str, object] = {process.subject: fields}
+    if value_at(data, process.number) is None:
+        data = with_values(data, {".".join(process.number): number})
+    record = value_at(data, [process.subject])
+    missing = [
+        name
+        for name, data_type in process.data[process.subject].fields.items()
+        if not data_type.optional
+        and (not isinstance(record, Mapping) or record.get(name) is None)
+    ]
+    if missing:
+        raise InvalidInput(
+            f"Expected the call to give {', '.join(missing)} to {process.name} "
+            f"version {process.version}, but the order has no value for it."
+        )
+    return data

@@ -1,0 +1,51 @@
+"""One round of everything that happens by itself, and what is still to be told."""
+
+from flowengine.engine.calling import tell_cases
+from flowengine.engine.firing import fire_due
+from flowengine.engine.releasing import release
+from flowengine.engine.transact import Transactor
+from flowengine.engine.values import Errand, Worked
+from flowengine.kernel.case import CaseId
+from flowengine.quantities import Instant
+from flowengine.store import outbox
+from flowengine.store.database import Database
+
+
+def work(
+    database: Database,
+    transactor: Transactor,
+    *,
+    at: Instant,
+    by: str,
+    limit: int,
+    again: bool,
+) -> Worked:
+    """Fire timers, tell children and parents, let gates through: each once.
+
+    What cannot be done is skipped and never keeps the rest waiting. With `again` what
+    could not be told to another case before is tried once more.
+    """
+    if again:
+        with database.writing() as connection:
+            outbox.try_again(connection)
+    timers, late = fire_due(database, transactor, at=at, by="timer", limit=limit)
+    told, failed = tell_cases(database, transactor, at=at, by=by, limit=limit)
+    passed, stopped = release(database, transactor, at=at, by=by, limit=limit)
+    return Worked(timers, told, passed, (*late, *failed, *stopped))
+
+
+def errands(database: Database, kind: str | None) -> tuple[Errand, ...]:
+    """What is to be told or done outside, the oldest first."""
+    with database.reading() as connection:
+        rows = outbox.rows(connection, kind)
+    return tuple(
+        Errand(
+            key=row.key,
+            kind=row.kind,
+            case_id=CaseId(row.case_id.hex()),
+            at=Instant(row.at),
+            body=row.body,
+            failed=row.failed,
+        )
+        for row in rows
+    )
