@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from flowengine.cli.session import (
     language_option,
     pass_session,
 )
-from flowengine.errors import CommandRejected
+from flowengine.errors import CommandRejected, NotFound
 
 if TYPE_CHECKING:
     from flowengine.diagram import Drawing
@@ -53,6 +54,16 @@ def diagram() -> None:
 @click.option(
     "--out", metavar="FILE", help="Where to write; - is stdout. [default: NAME.svg]"
 )
+@click.option(
+    "--problem",
+    metavar="CODE",
+    help="Paint a problem of the flow, such as F403: the shortest run, in red.",
+)
+@click.option(
+    "--number",
+    type=click.IntRange(min=1),
+    help="Which problem of that code, where there are several. [default: 1]",
+)
 @click.option("--since", metavar="DAY", help="Only orders closed from this day on.")
 @click.option("--until", metavar="DAY", help="Only orders closed before this day.")
 @database_option
@@ -65,6 +76,8 @@ def draw(
     layer: str,
     form: str | None,
     out: str | None,
+    problem: str | None,
+    number: int | None,
     since: str | None,
     until: str | None,
 ) -> None:
@@ -77,11 +90,16 @@ def draw(
         raise click.UsageError(
             f"Expected --process NAME with --show {layer}, but a file has no orders."
         )
+    if layer != "plan" and problem is not None:
+        raise click.UsageError("Expected --problem with the plan, not with --show.")
     form = form or _ending(out) or "svg"
     source = name or str(file)
     stem = Path(source).stem if file else source
     target = out or f"{stem if source != STDIN else 'process'}.{form}"
-    drawing = _drawing(session, source, layer, day(since), day(until))
+    if problem is None:
+        drawing = _drawing(session, source, layer, day(since), day(until))
+    else:
+        drawing = _problem(session, source, problem.upper(), number or 1)
     content = render(drawing, Format(form))
     if target == STDIN:
         sys.stdout.buffer.write(content)
@@ -115,6 +133,29 @@ def _drawing(
         findings=analyse(net, log, now) if bottlenecks else None,
         work=None if bottlenecks else work_in_progress(net, log, now),
         lang=session.lang,
+    )
+
+
+def _problem(session: Session, source: str, code: str, number: int) -> Drawing:
+    """A fault of the flow, painted on the plan.
+
+    Raises:
+        NotFound: The process has no such fault.
+    """
+    from flowengine.diagram import draw_problem
+    from flowengine.net.flow_check import find_faults
+
+    net = find_net(session, source, checked=False)
+    faults = find_faults(net)
+    alike = [fault for fault in faults if fault.code == code]
+    if number <= len(alike):
+        return draw_problem(net, alike[number - 1], session.lang)
+    counts = Counter(fault.code for fault in faults)
+    found = ", ".join(f"{each} ({counts[each]})" for each in sorted(counts))
+    wanted = code if not alike else f"{code} number {number}"
+    raise NotFound(
+        f"Expected a problem {wanted} in the flow of {source}, but it has "
+        f"{found or 'none'}: see `flowengine process check`."
     )
 
 

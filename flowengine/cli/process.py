@@ -167,8 +167,12 @@ def show(session: Session, source: str, version: int | None) -> None:
         print_process(net.process, session.lang)
 
 
-def find_net(session: Session, source: str, version: int | None = None) -> Net:
+def find_net(
+    session: Session, source: str, version: int | None = None, *, checked: bool = True
+) -> Net:
     """The net of a process file, or of a process in the database by its name.
+
+    Unless `checked`, a file may have errors, if it can be compiled all the same.
 
     Raises:
         InvalidProcess: The file has errors; all of them are in `problems`.
@@ -181,14 +185,14 @@ def find_net(session: Session, source: str, version: int | None = None) -> Net:
     from flowengine.language import Severity
     from flowengine.net.check import check_text
 
-    checked = check_text(read_text(source), source)
-    errors = [each for each in checked.problems if each.severity is Severity.ERROR]
-    if errors or checked.net is None:
+    found = check_text(read_text(source), source)
+    errors = [each for each in found.problems if each.severity is Severity.ERROR]
+    if found.net is None or (errors and checked):
         raise InvalidProcess(
             f"Expected a process without errors, but {source} has {len(errors)}.",
-            tuple(checked.problems),
+            tuple(found.problems),
         )
-    return checked.net
+    return found.net
 
 
 @process.command()

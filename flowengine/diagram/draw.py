@@ -7,9 +7,11 @@ from flowengine.diagram.layer import Layer
 from flowengine.diagram.picture import Picture
 from flowengine.diagram.placement import place
 from flowengine.diagram.plan import plan_picture
+from flowengine.diagram.problem import problem_picture
 from flowengine.diagram.workload import work_picture
 from flowengine.locale import translator
 from flowengine.net import Net
+from flowengine.net.fault import FlowFault
 
 
 def draw(
@@ -29,6 +31,16 @@ def draw(
         FlowError: Graphviz is missing, or cannot arrange it.
     """
     picture = _picture(net, show, findings, work, lang)
+    return drawing_of(picture, place(picture))
+
+
+def draw_problem(net: Net, fault: FlowFault, lang: str = "en") -> Drawing:
+    """Draw a fault of a flow: its shortest run in red, told under the title.
+
+    Raises:
+        FlowError: Graphviz is missing, or cannot arrange it.
+    """
+    picture = problem_picture(net, fault, lang)
     return drawing_of(picture, place(picture))
 
 

@@ -43,7 +43,8 @@ def look(node: Node) -> dict[str, str]:
         case Shape.DECISION:
             return _sign(node, "hexagon", "filled", node.fill)
         case Shape.CANCEL:
-            return _sign(node, "octagon", "filled", _CANCEL_FILL)
+            fill = _CANCEL_FILL if node.ink == INK else node.fill
+            return _sign(node, "octagon", "filled", fill)
 
 
 def _sign(node: Node, shape: str, style: str, fill: str) -> dict[str, str]:
