@@ -5,13 +5,11 @@ from collections.abc import Mapping
 from flowengine.engine.fields import read_field
 from flowengine.engine.refs import TaskRef
 from flowengine.engine.transact import Transactor
-from flowengine.engine.values import Receipt
+from flowengine.engine.values import Receipt, Said
 from flowengine.engine.working import case_of
 from flowengine.errors import NotFound
-from flowengine.kernel.case import UserId
 from flowengine.kernel.commands import AnswerAutomation
 from flowengine.language.process import StepKind
-from flowengine.quantities import Instant
 from flowengine.store import outbox
 from flowengine.store.batch import Batch
 
@@ -19,13 +17,10 @@ from flowengine.store.batch import Batch
 def answer_automation(
     transactor: Transactor,
     ref: TaskRef,
-    *,
-    at: Instant,
-    by: str,
+    said: Said,
     outcome: str | None,
     failed: str | None,
     answers: Mapping[str, object],
-    key: str | None,
 ) -> Receipt:
     """Say how an automation ended; an answer that comes too late changes nothing.
 
@@ -51,9 +46,9 @@ def answer_automation(
         visit = ref.visit or case.visits.get(ref.step, 0)
         command = AnswerAutomation(
             case_id=case_id,
-            at=at,
-            by=UserId(by),
-            key=key,
+            at=said.at,
+            by=said.by,
+            key=said.key,
             step=ref.step,
             visit=visit,
             element=ref.element,

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from flowengine.engine.opening import open_case
 from flowengine.engine.privacy import digest_of, handed_on, with_result_revealed
 from flowengine.engine.transact import Transactor
-from flowengine.engine.values import Skipped
+from flowengine.engine.values import Said, Skipped
 from flowengine.errors import (
     CommandRejected,
     ConcurrentChange,
@@ -34,13 +34,13 @@ from flowengine.store.outbox import OutboxRow
 
 
 def tell_cases(
-    database: Database, transactor: Transactor, *, at: Instant, by: str, limit: int
+    database: Database, transactor: Transactor, said: Said, limit: int
 ) -> tuple[int, tuple[Skipped, ...]]:
     """Tell children and parents what is due, at most `limit`, the oldest first."""
     with database.reading() as connection:
         due = outbox.due_to_cases(connection, limit)
         numbers = worklist.numbers(connection, [row.case_id for row in due])
-    teller = Teller(database, transactor, at, UserId(by))
+    teller = Teller(database, transactor, said.at, said.by)
     told: list[int] = []
     failed: dict[int, str] = {}
     for row in due:

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from flowengine.engine.fields import read_field
 from flowengine.engine.transact import Transactor
-from flowengine.engine.values import Receipt
+from flowengine.engine.values import Receipt, Said
 from flowengine.errors import CommandRejected, FlowError, InvalidInput
 from flowengine.kernel.case import Case, CaseId, UserId
 from flowengine.kernel.commands import DeliverMessage
@@ -29,19 +29,18 @@ def deliver_message(
     name: str,
     match: str,
     body: Mapping[str, object],
-    *,
-    at: Instant,
-    by: str,
-    key: str | None,
+    said: Said,
 ) -> Receipt | None:
     """Hand in a message; None when no order matches yet and it was kept."""
     message = InboxMessage(
         # A message's own key is known by its sender: others may count from 1 too.
-        key=message_key(name, match, body) if key is None else f"{by}/{key}",
+        key=message_key(name, match, body)
+        if said.key is None
+        else f"{said.by}/{said.key}",
         message=name,
         value=match,
-        at=at,
-        by=by,
+        at=said.at,
+        by=said.by,
         body=dict(body),
     )
     return transactor.run(lambda batch: _deliver(transactor, batch, message))

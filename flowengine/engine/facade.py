@@ -21,6 +21,7 @@ from flowengine.engine.values import (
     OrderRow,
     ProcessVersion,
     Receipt,
+    Said,
     TaskDetail,
     TaskRow,
     User,
@@ -34,6 +35,7 @@ from flowengine.engine.working import (
 )
 from flowengine.errors import FlowError
 from flowengine.eventlog import EventLog
+from flowengine.kernel.case import UserId
 from flowengine.kernel.commands import (
     AddNote,
     CancelCase,
@@ -44,7 +46,6 @@ from flowengine.kernel.commands import (
     ResumeCase,
     StartTask,
 )
-from flowengine.language.process import RoleId
 from flowengine.net.net import Net
 from flowengine.quantities import Instant, instant_of
 from flowengine.store import history, people, worklist
@@ -145,7 +146,7 @@ class Engine:
             Conflict: Another order has the number.
         """
         net = self.net(process)
-        return open_order(self._transactor, net, fields, at=self.now(), by=by, key=key)
+        return open_order(self._transactor, net, fields, self._said(by, key))
 
     def open_orders(
         self, process: str, rows: Iterable[Mapping[str, object]], *, by: str
@@ -155,7 +156,7 @@ class Engine:
         The number is the idempotency key: the same rows again open nothing new.
         """
         net = self.net(process)
-        return open_orders(self._transactor, net, rows, at=self.now(), by=by)
+        return open_orders(self._transactor, net, rows, self._said(by))
 
     def order(self, number: str) -> Order:
         """One order with its net and history. Raises NotFound."""
@@ -256,15 +257,8 @@ class Engine:
             NotFound: No such order or task, or an unknown person.
             InvalidInput: An answer is of the wrong form.
         """
-        return complete_task(
-            self._transactor,
-            task_ref(ref),
-            at=self.now(),
-            by=by,
-            outcome=outcome,
-            answers=answers,
-            key=key,
-        )
+        said = self._said(by, key)
+        return complete_task(self._transactor, task_ref(ref), said, outcome, answers)
 
     # Messages and machines, what happens by itself, many at once
 
@@ -283,9 +277,8 @@ class Engine:
             CommandRejected: Several orders match, or the order is closed.
             InvalidInput: The message says something that it may not set.
         """
-        return deliver_message(
-            self._transactor, message, match, body, at=self.now(), by=by, key=key
-        )
+        said = self._said(by, key)
+        return deliver_message(self._transactor, message, match, body, said)
 
     def answer_automation(
         self,
@@ -303,15 +296,9 @@ class Engine:
             NotFound: No such order or automation.
             InvalidInput: An answer is of the wrong form.
         """
+        wanted, said = task_ref(ref), self._said(by, key)
         return answer_automation(
-            self._transactor,
-            task_ref(ref),
-            at=self.now(),
-            by=by,
-            outcome=outcome,
-            failed=failed,
-            answers=answers,
-            key=key,
+            self._transactor, wanted, said, outcome, failed, answers
         )
 
     def work(
@@ -322,10 +309,8 @@ class Engine:
         Nothing is due any more where nothing was `done`. With `again` what another
         order could not be told before is tried once more.
         """
-        at = self.now()
-        return rounds.work(
-            self._database, self._transactor, at=at, by=by, limit=limit, again=again
-        )
+        said = self._said(by)
+        return rounds.work(self._database, self._transactor, said, limit, again=again)
 
     def outbox(self, kind: str | None = None) -> tuple[Errand, ...]:
         """What people and machines are to be told, the oldest first."""
@@ -333,10 +318,7 @@ class Engine:
 
     def fire_timers(self, limit: int = 100, *, by: str = "timer") -> int:
         """Fire timers that are due, the earliest first; how many there were."""
-        fired, _ = fire_due(
-            self._database, self._transactor, at=self.now(), by=by, limit=limit
-        )
-        return fired
+        return fire_due(self._database, self._transactor, self._said(by), limit)[0]
 
     def next_timer(self) -> Instant | None:
         """When the next timer is due; None when nothing waits for a time."""
@@ -358,10 +340,7 @@ class Engine:
     def users(self) -> tuple[User, ...]:
         """Everybody with their roles, by name."""
         with self._database.reading() as connection:
-            return tuple(
-                User(name, tuple(RoleId(role) for role in roles))
-                for name, roles in people.people(connection).items()
-            )
+            return listing.users(connection)
 
     # Proof and history
 
@@ -386,11 +365,11 @@ class Engine:
     def _on(
         self, number: str, kind: Callable[..., Command], by: str, key: str | None
     ) -> Receipt:
-        return ask_of_order(
-            self._transactor, kind, number, at=self.now(), by=by, key=key
-        )
+        return ask_of_order(self._transactor, kind, number, self._said(by, key))
 
     def _on_task(self, kind: Simple, ref: str, by: str, key: str | None) -> Receipt:
-        return ask_of_task(
-            self._transactor, kind, task_ref(ref), at=self.now(), by=by, key=key
-        )
+        said = self._said(by, key)
+        return ask_of_task(self._transactor, kind, task_ref(ref), said)
+
+    def _said(self, by: str, key: str | None = None) -> Said:
+        return Said(self.now(), UserId(by), key)

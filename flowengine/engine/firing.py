@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from flowengine.engine.submitting import submit
 from flowengine.engine.transact import Transactor
-from flowengine.engine.values import Receipt, Skipped
+from flowengine.engine.values import Receipt, Said, Skipped
 from flowengine.errors import FlowError
-from flowengine.kernel.case import CaseId, UserId
+from flowengine.kernel.case import CaseId
 from flowengine.kernel.commands import FireTimer
 from flowengine.language.process import StepId
-from flowengine.quantities import Instant
 from flowengine.store import worklist
 from flowengine.store.database import Database
 from flowengine.store.rows import ESCALATION
@@ -17,7 +16,7 @@ from flowengine.store.worklist import DueTimer
 
 
 def fire_due(
-    database: Database, transactor: Transactor, *, at: Instant, by: str, limit: int
+    database: Database, transactor: Transactor, said: Said, limit: int
 ) -> tuple[int, tuple[Skipped, ...]]:
     """Fire at most `limit` due timers, the earliest first.
 
@@ -27,11 +26,11 @@ def fire_due(
     fired = 0
     while fired < limit:
         with database.reading() as connection:
-            due = worklist.due_timers(connection, at, limit + len(skipped))
+            due = worklist.due_timers(connection, said.at, limit + len(skipped))
         due = [timer for timer in due if timer not in skipped][: limit - fired]
         if not due:
             break
-        answers = submit(transactor, [_firing(timer, at, by) for timer in due])
+        answers = submit(transactor, [_firing(timer, said) for timer in due])
         refused = _refused(database, due, answers)
         fired += len(due) - len(refused)
         skipped |= refused
@@ -40,11 +39,11 @@ def fire_due(
     return fired, tuple(skipped.values())
 
 
-def _firing(timer: DueTimer, at: Instant, by: str) -> FireTimer:
+def _firing(timer: DueTimer, said: Said) -> FireTimer:
     return FireTimer(
         case_id=CaseId(timer.case_id.hex()),
-        at=at,
-        by=UserId(by),
+        at=said.at,
+        by=said.by,
         step=StepId(timer.step),
         visit=timer.visit,
         element=timer.element or None,

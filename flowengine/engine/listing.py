@@ -9,7 +9,7 @@ from flowengine.engine.fields import asked_type
 from flowengine.engine.refs import TaskRef
 from flowengine.engine.registry import Registry
 from flowengine.engine.transact import Transactor
-from flowengine.engine.values import Order, OrderRow, TaskDetail, TaskRow
+from flowengine.engine.values import Order, OrderRow, TaskDetail, TaskRow, User
 from flowengine.engine.working import case_of, no_order
 from flowengine.errors import CommandRejected, Conflict, NotFound
 from flowengine.kernel.case import CaseId, CaseState, TaskState, UserId
@@ -56,6 +56,14 @@ def tasks(
             number=number,
             limit=limit,
         )
+    )
+
+
+def users(connection: Connection) -> tuple[User, ...]:
+    """Everybody with their roles, by name."""
+    return tuple(
+        User(name, tuple(RoleId(role) for role in roles))
+        for name, roles in people.people(connection).items()
     )
 
 

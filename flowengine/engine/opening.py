@@ -6,13 +6,12 @@ from uuid_utils import uuid7
 
 from flowengine.engine.delivering import deliver_waiting
 from flowengine.engine.transact import Transactor
-from flowengine.engine.values import Receipt
+from flowengine.engine.values import Receipt, Said
 from flowengine.errors import FlowError, InvalidInput
-from flowengine.kernel.case import CaseId, UserId
+from flowengine.kernel.case import CaseId
 from flowengine.kernel.commands import OpenCase
 from flowengine.language.data import read_data
 from flowengine.net.net import Net
-from flowengine.quantities import Instant
 from flowengine.store.batch import Batch
 
 #: The idempotency key of an order that came as a row among many: its number says
@@ -24,10 +23,7 @@ def open_order(
     transactor: Transactor,
     net: Net,
     fields: Mapping[str, object],
-    *,
-    at: Instant,
-    by: str,
-    key: str | None,
+    said: Said,
 ) -> Receipt:
     """Open an order with field values as people write them.
 
@@ -35,7 +31,7 @@ def open_order(
         InvalidInput: Fields are missing, unknown or wrong; all are named.
         Conflict: Another order has the number.
     """
-    command = _opening(net, fields, at=at, by=by, key=key)
+    command = _opening(net, fields, said)
     return transactor.run(lambda batch: open_case(transactor, batch, command))
 
 
@@ -43,16 +39,14 @@ def open_orders(
     transactor: Transactor,
     net: Net,
     rows: Iterable[Mapping[str, object]],
-    *,
-    at: Instant,
-    by: str,
+    said: Said,
 ) -> tuple[Receipt | FlowError, ...]:
     """Open many orders in one transaction; each alone succeeds or is refused."""
     written = tuple(rows)
 
     def one(batch: Batch, row: Mapping[str, object]) -> Receipt | FlowError:
         try:
-            command = _opening(net, row, at=at, by=by, key=ROW_KEY)
+            command = _opening(net, row, said._replace(key=ROW_KEY))
             return open_case(transactor, batch, command)
         except FlowError as error:
             return error
@@ -60,14 +54,7 @@ def open_orders(
     return transactor.run(lambda batch: tuple(one(batch, row) for row in written))
 
 
-def _opening(
-    net: Net,
-    fields: Mapping[str, object],
-    *,
-    at: Instant,
-    by: str,
-    key: str | None,
-) -> OpenCase:
+def _opening(net: Net, fields: Mapping[str, object], said: Said) -> OpenCase:
     """The command that opens an order.
 
     Raises:
@@ -84,9 +71,9 @@ def _opening(
         )
     return OpenCase(
         case_id=CaseId(uuid7().hex),
-        at=at,
-        by=UserId(by),
-        key=key,
+        at=said.at,
+        by=said.by,
+        key=said.key,
         number=str(number),
         process=process.digest,
         data=data,

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from flowengine.engine.transact import Transactor
-from flowengine.engine.values import Skipped
+from flowengine.engine.values import Said, Skipped
 from flowengine.errors import FlowError
-from flowengine.kernel.case import CaseId, UserId
+from flowengine.kernel.case import CaseId
 from flowengine.kernel.commands import LeaveGate
 from flowengine.language.process import Gate, StepId, zone_of
 from flowengine.quantities import MINUTE, SECOND, Instant, instant_of
@@ -17,7 +17,7 @@ from flowengine.store.gates import Waiting
 
 
 def release(
-    database: Database, transactor: Transactor, *, at: Instant, by: str, limit: int
+    database: Database, transactor: Transactor, said: Said, limit: int
 ) -> tuple[int, tuple[Skipped, ...]]:
     """Let through at each gate whose turn it is, at most `limit` orders a gate."""
     with database.reading() as connection:
@@ -25,7 +25,7 @@ def release(
     passed = 0
     skipped: list[Skipped] = []
     for process, step in found:
-        turn = _Turn(transactor, process, StepId(step), at, UserId(by), limit)
+        turn = _Turn(transactor, process, StepId(step), said, limit)
         done, refused = transactor.run(turn.take)
         passed += done
         skipped += refused
@@ -63,15 +63,13 @@ class _Turn:
         transactor: Transactor,
         process: str,
         step: StepId,
-        at: Instant,
-        by: UserId,
+        said: Said,
         limit: int,
     ) -> None:
         self._transactor = transactor
         self._process = process
         self._step = step
-        self._at = at
-        self._by = by
+        self._said = said
         self._limit = limit
 
     def take(self, batch: Batch) -> tuple[int, list[Skipped]]:
@@ -82,8 +80,8 @@ class _Turn:
             case_id = CaseId(waiting.case_id.hex())
             command = LeaveGate(
                 case_id=case_id,
-                at=self._at,
-                by=self._by,
+                at=self._said.at,
+                by=self._said.by,
                 step=self._step,
                 visit=waiting.visit,
             )
@@ -114,7 +112,7 @@ class _Turn:
         allowed = may_leave(
             gate,
             zone_of(process),
-            self._at,
+            self._said.at,
             max(0, gate.limit - taken),
             [each.enabled for each in outside],
         )

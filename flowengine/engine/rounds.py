@@ -4,20 +4,22 @@ from flowengine.engine.calling import tell_cases
 from flowengine.engine.firing import fire_due
 from flowengine.engine.releasing import release
 from flowengine.engine.transact import Transactor
-from flowengine.engine.values import Errand, Worked
-from flowengine.kernel.case import CaseId
+from flowengine.engine.values import Errand, Said, Worked
+from flowengine.kernel.case import CaseId, UserId
 from flowengine.quantities import Instant
 from flowengine.store import outbox
 from flowengine.store.database import Database
+
+#: Who fires timers.
+TIMER = UserId("timer")
 
 
 def work(
     database: Database,
     transactor: Transactor,
-    *,
-    at: Instant,
-    by: str,
+    said: Said,
     limit: int,
+    *,
     again: bool,
 ) -> Worked:
     """Fire timers, tell children and parents, let gates through: each once.
@@ -28,9 +30,10 @@ def work(
     if again:
         with database.writing() as connection:
             outbox.try_again(connection)
-    timers, late = fire_due(database, transactor, at=at, by="timer", limit=limit)
-    told, failed = tell_cases(database, transactor, at=at, by=by, limit=limit)
-    passed, stopped = release(database, transactor, at=at, by=by, limit=limit)
+    timer = said._replace(by=TIMER)
+    timers, late = fire_due(database, transactor, timer, limit)
+    told, failed = tell_cases(database, transactor, said, limit)
+    passed, stopped = release(database, transactor, said, limit)
     return Worked(timers, told, passed, (*late, *failed, *stopped))
 
 

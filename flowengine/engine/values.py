@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flowengine.kernel.case import Case, CaseId, CaseState, TaskState, UserId
 from flowengine.kernel.events import Event, StepOpened
@@ -14,6 +15,14 @@ from flowengine.language.process import (
 from flowengine.language.types import DataType
 from flowengine.net.net import Net
 from flowengine.quantities import Instant
+
+
+class Said(NamedTuple):
+    """When somebody says something, who, and by which idempotency key."""
+
+    at: Instant
+    by: UserId
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

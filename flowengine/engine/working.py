@@ -7,9 +7,9 @@ from flowengine.engine.batching import claim_with_mates
 from flowengine.engine.fields import read_field
 from flowengine.engine.refs import TaskRef
 from flowengine.engine.transact import Transactor
-from flowengine.engine.values import Receipt
+from flowengine.engine.values import Receipt, Said
 from flowengine.errors import NotFound
-from flowengine.kernel.case import CaseId, UserId
+from flowengine.kernel.case import CaseId
 from flowengine.kernel.commands import (
     ClaimTask,
     Command,
@@ -18,7 +18,6 @@ from flowengine.kernel.commands import (
     StartTask,
 )
 from flowengine.language.process import RoleId
-from flowengine.quantities import Instant
 from flowengine.store.batch import Batch
 
 #: Commands on a task that say nothing but whose it is.
@@ -56,16 +55,13 @@ def ask_of_order(
     transactor: Transactor,
     kind: Callable[..., Command],
     number: str,
-    *,
-    at: Instant,
-    by: str,
-    key: str | None,
+    said: Said,
 ) -> Receipt:
     """Ask something of a whole order. Raises NotFound."""
 
     def work(batch: Batch) -> Receipt:
         case_id = case_of(batch, number)
-        command = kind(case_id=case_id, at=at, by=UserId(by), key=key)
+        command = kind(case_id=case_id, **said._asdict())
         return transactor.execute(batch, command)
 
     return transactor.run(work)
@@ -75,10 +71,7 @@ def ask_of_task(
     transactor: Transactor,
     kind: Simple,
     ref: TaskRef,
-    *,
-    at: Instant,
-    by: str,
-    key: str | None,
+    said: Said,
 ) -> Receipt:
     """Claim, release or start a task.
 
@@ -89,13 +82,13 @@ def ask_of_task(
     def work(batch: Batch) -> Receipt:
         command = kind(
             case_id=case_of(batch, ref.number),
-            at=at,
-            by=UserId(by),
-            key=key,
+            at=said.at,
+            by=said.by,
+            key=said.key,
             step=ref.step,
             visit=ref.visit,
             element=ref.element,
-            roles=roles_of(batch, by),
+            roles=roles_of(batch, said.by),
         )
         if isinstance(command, ClaimTask):
             return claim_with_mates(transactor, batch, command)
@@ -107,12 +100,9 @@ def ask_of_task(
 def complete_task(
     transactor: Transactor,
     ref: TaskRef,
-    *,
-    at: Instant,
-    by: str,
+    said: Said,
     outcome: str | None,
     answers: Mapping[str, object],
-    key: str | None,
 ) -> Receipt:
     """Complete a task with written answers.
 
@@ -124,13 +114,13 @@ def complete_task(
     def work(batch: Batch) -> Receipt:
         command = CompleteTask(
             case_id=case_of(batch, ref.number),
-            at=at,
-            by=UserId(by),
-            key=key,
+            at=said.at,
+            by=said.by,
+            key=said.key,
             step=ref.step,
             visit=ref.visit,
             element=ref.element,
-            roles=roles_of(batch, by),
+            roles=roles_of(batch, said.by),
             outcome=outcome,
         )
         return _complete(transactor, batch, command, answers)
