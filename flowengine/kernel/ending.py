@@ -6,9 +6,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from flowengine.errors import CommandRejected
 from flowengine.kernel.case import Task
 from flowengine.kernel.elements import (
-    elements_of,
     value_at,
     with_ids,
     with_values,
@@ -74,8 +74,32 @@ def end(run: Run, task: Task, ending: Ending = BY_ITSELF) -> None:
         outcome=ending.outcome,
         answers=answers,
         message=ending.message,
-        marks=_marks(run, step, task, ending, data, answers),
+        marks=_marks(run, step, ending, data, answers),
     )
+
+
+def check_answers(run: Run, task: Task, answers: Mapping[str, object]) -> None:
+    """Refuse answers that the step does not ask, and missing ones.
+
+    Raises:
+        CommandRejected: They are not what the step asks.
+    """
+    step = run.net.steps[task.step].step
+    if not step.asks and not answers:
+        return
+    name = f"{run.case.number}/{task.id}"
+    asked = {".".join(path) for path in step.asks}
+    missing = sorted(asked - answers.keys())
+    if missing:
+        raise CommandRejected(
+            f"Expected {name} to answer {', '.join(missing)}, but it is missing."
+        )
+    extra = sorted(answers.keys() - asked)
+    if extra:
+        raise CommandRejected(
+            f"Expected {name} to answer {', '.join(sorted(asked)) or 'nothing'}, "
+            f"but got {', '.join(extra)}."
+        )
 
 
 def _end_element(run: Run, net_step: NetStep, task: Task, ending: Ending) -> None:
@@ -92,10 +116,7 @@ def _end_element(run: Run, net_step: NetStep, task: Task, ending: Ending) -> Non
             task,
             outcome=ending.outcome,
             answers=answers,
-            marks=Marks(
-                cost=_cost(step, task, data, is_last=False),
-                priority=_new_priority(run, data, answers),
-            ),
+            marks=Marks(priority=_new_priority(run, data, answers)),
         )
     )
 
@@ -124,12 +145,11 @@ def _set_values(
 def _marks(
     run: Run,
     step: Step,
-    task: Task,
     ending: Ending,
     data: Mapping[str, object],
     answers: Mapping[str, object],
 ) -> Marks:
-    cost = _cost(step, task, data, is_last=True) if step.cost is not None else None
+    cost = _cost(step, data)
     priority = _new_priority(run, data, answers) if answers else None
     reversible = step.undo is not None and _books_elsewhere(step)
     gated = ending.gated and step.id not in run.case.gates
@@ -143,19 +163,12 @@ def _books_elsewhere(step: Step) -> bool:
     return step.stock is None and (step.do is None or step.do.stock is None)
 
 
-def _cost(
-    step: Step, task: Task, data: Mapping[str, object], *, is_last: bool
-) -> int | None:
-    """What the instance costs beside hands; the order's share falls on the last."""
+def _cost(step: Step, data: Mapping[str, object]) -> int | None:
+    """What the step costs beside hands; with `each` it falls on the last instance."""
     expense = step.cost
     if expense is None:
         return None
-    per, each = expense.per, step.each
-    if each is not None and per is not None and is_of_element(each, per):
-        element = dict(elements_of(data, each.items)).get(task.element or "", {})
-        return expense.amount * len(elements_of(element, per[1:]))
-    if not is_last:
-        return None
+    per = expense.per
     return expense.amount * (1 if per is None else _count(data, per))
 
 

@@ -10,7 +10,7 @@ from flowengine.kernel.commands import (
     LeaveGate,
 )
 from flowengine.kernel.elements import address, value_at
-from flowengine.kernel.ending import Ending, end
+from flowengine.kernel.ending import Ending, check_answers, end
 from flowengine.kernel.events import ChildAnswered, IncidentRaised
 from flowengine.kernel.run import Run
 from flowengine.language.process import Step, StepKind
@@ -23,7 +23,7 @@ def answer_automation(run: Run, command: AnswerAutomation) -> None:
     An answer for what is no longer open does nothing.
 
     Raises:
-        CommandRejected: The step has no such outcome.
+        CommandRejected: The step has no such outcome, or asks for other fields.
     """
     task = _open_instance(run, command, StepKind.AUTOMATION)
     if task is None:
@@ -32,6 +32,7 @@ def answer_automation(run: Run, command: AnswerAutomation) -> None:
         _raise_incident(run, task, command.failed)
         return
     step = run.net.steps[task.step].step
+    check_answers(run, task, command.answers)
     if command.outcome is None and not step.outcomes:
         end(run, task, Ending(answers=command.answers))
         return

@@ -13,7 +13,7 @@ from flowengine.kernel.commands import (
     TaskCommand,
 )
 from flowengine.kernel.elements import address
-from flowengine.kernel.ending import Ending, end
+from flowengine.kernel.ending import Ending, check_answers, end
 from flowengine.kernel.events import TaskClaimed, TaskReleased, TaskStarted
 from flowengine.kernel.instances import open_instances
 from flowengine.kernel.run import Run
@@ -92,7 +92,7 @@ def complete(run: Run, command: CompleteTask) -> None:
             started=run.at,
         )
     step = run.net.steps[task.step].step
-    _check_answers(run, task, step, command.answers)
+    check_answers(run, task, command.answers)
     _check_outcome(run, task, step, command.outcome)
     answers = command.answers
     if step.each is not None and answers:
@@ -221,26 +221,6 @@ def _check_outcome(run: Run, task: Task, step: Step, outcome: str | None) -> Non
     raise CommandRejected(
         f"Expected an outcome of {_ref(run, task)} ({choices}), but {got}."
     )
-
-
-def _check_answers(
-    run: Run, task: Task, step: Step, answers: Mapping[str, object]
-) -> None:
-    if not step.asks and not answers:
-        return
-    asked = {".".join(path) for path in step.asks}
-    missing = sorted(asked - answers.keys())
-    if missing:
-        raise CommandRejected(
-            f"Expected {_ref(run, task)} to answer {', '.join(missing)}, "
-            "but it is missing."
-        )
-    extra = sorted(answers.keys() - asked)
-    if extra:
-        raise CommandRejected(
-            f"Expected {_ref(run, task)} to answer "
-            f"{', '.join(sorted(asked)) or 'nothing'}, but got {', '.join(extra)}."
-        )
 
 
 def _awaited(step: Step) -> str:
