@@ -6,17 +6,21 @@ from itertools import chain
 
 from flowengine.language import Problem, Process, Severity, read_process
 from flowengine.net.compile import compile_net
+from flowengine.net.decisions import decision_problems
 from flowengine.net.duties import duty_problems
 from flowengine.net.feasibility import feasibility_problems
 from flowengine.net.flow_check import flow_problems
 from flowengine.net.net import Net
+from flowengine.net.reservations import reservation_problems
 
 #: One check: the problems of a net in any order; the path is only named in them.
 Check = Callable[[Net, str], tuple[Problem, ...]]
 
 #: All that is proved of a net, one function for each subject, in the order of codes.
 CHECKS: tuple[Check, ...] = (
+    decision_problems,  # F3xx
     flow_problems,  # F4xx
+    reservation_problems,  # F5xx
     feasibility_problems,  # F6xx
     duty_problems,  # F7xx
 )
