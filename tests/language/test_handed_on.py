@@ -36,6 +36,19 @@ def test_a_call_hands_a_whole_list_on() -> None:
     assert call.gives["lines"].evaluate({"order": {}}, Instant(0)) is None
 
 
+def test_a_call_hands_on_who_the_customer_is() -> None:
+    process, problems = reading_of(
+        "  pay: {call: pay@1, each: line in order.lines, gives: {who: line.by}, "
+        "next: done}\n"
+    )
+
+    assert process is not None, problems
+    call = process.steps[StepId("pay")].call
+    assert call is not None
+    data = {"order": {}, "line": {"by": "what stands for it"}}
+    assert call.gives["who"].evaluate(data, Instant(0)) == "what stands for it"
+
+
 def test_elsewhere_a_rule_is_one_value() -> None:
     _, problems = reading_of(
         "  pay: {role: clerk, skip_when: order.lines, next: done}\n"

@@ -38,7 +38,7 @@ def read_rule(
     """The rule that stands behind the prefix `after`, of the expected type.
 
     It reads the order, and the `element` of an `each` by its name. What is `handed_on`
-    to another process may be a whole list.
+    to another process may be a whole list, or personal.
     """
     text = read_text(page, node, what)
     if text is None or not isinstance(node, TextNode):

@@ -6,7 +6,7 @@ from flowengine.language.position import Position
 from flowengine.language.rules import amounts, conditions, literals, names
 from flowengine.language.rules.compiler import compiled
 from flowengine.language.rules.environment import Environment, Form
-from flowengine.language.rules.expressions import Expression
+from flowengine.language.rules.expressions import Expression, Field
 from flowengine.language.rules.kinds import as_number, bare, described
 from flowengine.language.rules.refusals import (
     NOT_A_CHOICE,
@@ -62,7 +62,7 @@ def compile_rule(
     """The rule that a text says, or all that is wrong with it, in its order.
 
     `expected` is the type that its value must have; None takes any single value. What
-    is `handed_on` may also be a whole list or record.
+    is `handed_on` may also be a list, a record or a personal field as it stands.
     """
     try:
         tree = parsed(text)
@@ -82,11 +82,9 @@ def compile_rule(
 
 
 def _handed_on(tree: Node, env: Environment, expected: DataType | None) -> Expression:
-    """A whole list or record, or one value; nothing of it may be personal."""
+    """A field as it stands, also a list or a personal one, or one value."""
     found = env.anything(tree, expected)
-    if found.type.kind in {Kind.LIST, Kind.RECORD} and not found.type.personal:
-        return found
-    return _of_type(tree, env, expected)
+    return found if isinstance(found, Field) else _of_type(tree, env, expected)
 
 
 def _of_type(tree: Node, env: Environment, expected: DataType | None) -> Expression:
