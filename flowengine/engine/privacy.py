@@ -84,10 +84,9 @@ def with_result_revealed(
     `known` has the child's personal values by what stands in its data.
     """
     result = command.result
-    for _, source, _ in _personal_takes(net, case, command):
-        value = value_at(result, source)
-        if isinstance(value, str) and value in known:
-            result = with_values(result, {".".join(source): known[value]})
+    for data_type, source, _ in _takes(net, case, command):
+        value = _revealed(net.process, data_type, value_at(result, source), known)
+        result = with_values(result, {".".join(source): value})
     return replace(command, result=result)
 
 
@@ -97,12 +96,14 @@ def _revealed(
     if data_type.personal:
         return known.get(value, value) if isinstance(value, str) else value
     if isinstance(value, Mapping):
+        # A record of another process may have more fields than this one knows.
         fields = process.data[data_type.record or process.subject].fields
         return {
-            name: _revealed(process, fields[name], inner, known)
-            if name in fields
-            else inner
+            name: inner
+            if name == ELEMENT_ID
+            else _revealed(process, fields[name], inner, known)
             for name, inner in value.items()
+            if name in fields or name == ELEMENT_ID
         }
     if isinstance(value, list) and data_type.element is not None:
         element = data_type.element
@@ -185,24 +186,24 @@ def _result_concealed(
     """What a call takes from its child, personal values under the caller's fields."""
     writing = _Writing(net.process)
     result = command.result
-    for data_type, source, path in _personal_takes(net, case, command):
-        value = writing.concealed(data_type, value_at(result, source), path)
+    for data_type, source, path in _takes(net, case, command):
+        value = with_ids(value_at(result, source))
+        value = writing.concealed(data_type, value, path)
         result = with_values(result, {".".join(source): value})
     return replace(command, result=result), writing.found
 
 
-def _personal_takes(
+def _takes(
     net: Net, case: Case, command: ChildClosed
 ) -> Iterator[tuple[DataType, Sequence[str], str]]:
-    """What a call takes into personal fields: type, where from, where to."""
+    """What a call takes from its child: type, where from, where to."""
     task = next((t for t in case.tasks.values() if t.child == command.child), None)
     step = net.steps[task.step].step if task is not None else None
     if task is None or step is None or step.call is None:
         return
     for target, source in step.call.takes.items():
         data_type = asked_type(net.process, target, step)
-        if data_type.personal:
-            yield data_type, source, asked_path(step, ".".join(target), task.element)
+        yield data_type, source, asked_path(step, ".".join(target), task.element)
 
 
 def _element_of(case: Case, command: CompleteTask | AnswerAutomation) -> str | None:

@@ -35,18 +35,10 @@ _SELECT_COUNT = text_of(
     .where(gate_count.c.process == bindparam("the_process"))
     .where(gate_count.c.step == bindparam("the_step"))
 )
-_SELECT_QUEUE = text_of(
-    select(
-        gate_wait.c.case_id,
-        gate_wait.c.number,
-        gate_wait.c.visit,
-        gate_wait.c.enabled,
-    )
-    .where(text("held = 0"))  # word for word, as the partial index has it
-    .where(gate_wait.c.process == bindparam("the_process"))
-    .where(gate_wait.c.step == bindparam("the_step"))
-    .order_by(gate_wait.c.rank, gate_wait.c.enabled, gate_wait.c.number)
-    .limit(bindparam("the_limit"))
+_SELECT_QUEUE = (
+    "SELECT case_id, number, visit, enabled FROM gate_wait "
+    "WHERE held = 0 AND process = ? AND step = ? "
+    "ORDER BY rank, enabled, number LIMIT ?"
 )
 
 
