@@ -32,7 +32,13 @@ from flowengine.language.process import StepId
 _Value = TypeVar("_Value")
 #: What takes goods that were reserved, or lets them go.
 _ENDS_RESERVATION = frozenset(
-    {StockVerb.RELEASE, StockVerb.PICK, StockVerb.SHIP, StockVerb.TRANSFORM}
+    {
+        StockVerb.RELEASE,
+        StockVerb.PICK,
+        StockVerb.SHIP,
+        StockVerb.TRANSFORM,
+        StockVerb.SCRAP,
+    }
 )
 
 #: What the name of a way begins with where branches of `choose_all` were opened.

@@ -4,6 +4,7 @@
     F2xx  names                       (names)
     F3xx  rules                       (rules)
     F4xx  the flow of an order        (flow)
+    F5xx  stock                       (stock)
     F6xx  time and money              (time)
     F7xx  duties                      (duties)
 
@@ -20,6 +21,7 @@ from flowengine.language.codes.flow import FLOW_CODES
 from flowengine.language.codes.keys import KEY_CODES
 from flowengine.language.codes.names import NAME_CODES
 from flowengine.language.codes.rules import RULE_CODES
+from flowengine.language.codes.stock import STOCK_CODES
 from flowengine.language.codes.text import TEXT_CODES
 from flowengine.language.codes.time import TIME_CODES
 
@@ -30,6 +32,7 @@ _GROUPS = (
     ("F2xx: names", NAME_CODES),
     ("F3xx: rules", RULE_CODES),
     ("F4xx: the flow of an order", FLOW_CODES),
+    ("F5xx: stock", STOCK_CODES),
     ("F6xx: time and money", TIME_CODES),
     ("F7xx: duties", DUTY_CODES),
 )
