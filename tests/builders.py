@@ -295,15 +295,19 @@ class Run:
         )
 
     def migrate(
-        self, line_or_text: str, steps: Mapping[str, str] | None = None
+        self,
+        line_or_text: str,
+        steps: Mapping[str, str] | None = None,
+        places: Mapping[str, str] | None = None,
     ) -> tuple[Event, ...]:
         """Go on by another text; places are known by the names of their steps."""
         names = steps or {}
+        moved = {**names, **(places or {})}
         net = net_of(line_or_text)
         bits = {
-            bit: net.places.index(_renamed(place, names))
+            bit: net.places.index(_renamed(place, moved))
             for bit, place in enumerate(self.net.places)
-            if _renamed(place, names) in net.places
+            if _renamed(place, moved) in net.places
         }
         old, self.net = self.net, net
         try:
@@ -391,4 +395,6 @@ def _element(name: str) -> str | None:
 
 
 def _renamed(place: str, names: Mapping[str, str]) -> str:
+    if place in names:
+        return names[place]
     return ">".join(names.get(step, step) for step in place.split(">"))
