@@ -4,6 +4,7 @@
     branches     of `choose` and `choose_all`: what is never taken, what a missing
                  value decides
     conditions   `skip_when`, `where`, and values that are always missing
+    left_out     of a decision without `else`, an order that it forgets
     concurrency, fields   which steps are open at once, and what they set and read
     decision     some rules over one order, and all that can be asked of them
     reading      typed rules as conditions over questions
@@ -21,6 +22,7 @@ has been given to the rules themselves first.
 
 from flowengine.net.decisions.check import decision_problems
 from flowengine.net.decisions.decision import Decision, is_possible
+from flowengine.net.decisions.left_out import with_left_out
 from flowengine.net.decisions.orders import Order
 
-__all__ = ["Decision", "Order", "decision_problems", "is_possible"]
+__all__ = ["Decision", "Order", "decision_problems", "is_possible", "with_left_out"]

@@ -49,7 +49,7 @@ class Decision:
         element: tuple[str, DataType] | None = None,
     ) -> None:
         self.rules = tuple(rules)
-        self._process = process
+        self.process = process
         self._root = process.subject if element is None else element[0]
         self._questions, _, reader = questions_of(process, element)
         self._conditions = [reader.condition(rule.expression) for rule in rules]
@@ -162,7 +162,7 @@ class Decision:
     def _order(self, found: Found | None) -> Order | None:
         if found is None:
             return None
-        return order_in(self._process, self._root, self._questions.variables, found)
+        return order_in(self.process, self._root, self._questions.variables, found)
 
     def holds(self, rule: int, order: Order) -> bool:
         """Whether a rule holds for an order, asked of the rule itself."""
