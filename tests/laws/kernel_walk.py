@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from random import Random
 
 from flowengine.errors import FlowError
-from flowengine.kernel import Case, CaseId, CaseState, Event, Task, UserId, act
+from flowengine.kernel import Case, CaseId, CaseState, Event, Task, UserId
 from flowengine.kernel.commands import (
     AddNote,
     CancelCase,
@@ -21,13 +21,14 @@ from flowengine.kernel.commands import (
     StartTask,
 )
 from flowengine.language import read_process
-from flowengine.language.data import field_type, read_data, read_value
-from flowengine.language.process import Step, StepId
+from flowengine.language.data import read_data, read_value
+from flowengine.language.process import Step, StepKind
 from flowengine.net import compile_net
 from flowengine.net.net import Net
 from flowengine.quantities import MINUTE, Instant
 from tests.builders import MONDAY
-from tests.laws.walk import raw_fields, raw_value
+from tests.laws.outside import ANSWERED, answer_for, settled
+from tests.laws.walk import asked_type, raw_fields, raw_value
 from tests.shape.sources import REPOSITORY
 
 CASE = CaseId("0a" * 16)
@@ -58,20 +59,18 @@ class KernelWalk:
         self._tried: Counter[str] = Counter()
         process = net.process
         fields = raw_fields(process, process.subject, chance)
-        opened = act(
-            net,
-            None,
-            OpenCase(
-                case_id=CASE,
-                at=self.at,
-                by=UserId("zane"),
-                number="1001",
-                process=process.digest,
-                data=read_data(process, fields),
-            ),
+        command = OpenCase(
+            case_id=CASE,
+            at=self.at,
+            by=UserId("zane"),
+            number="1001",
+            process=process.digest,
+            data=read_data(process, fields),
         )
-        self.case: Case = opened.case
-        self.events += opened.events
+        self.case: Case
+        for decision in settled(net, None, command, chance):
+            self.events += decision.events
+            self.case = decision.case
 
     def run(self, deeds: int) -> None:
         """Do random things, refused ones too, until the case is closed."""
@@ -101,16 +100,17 @@ class KernelWalk:
         return self.case.state is CaseState.CLOSED
 
     def tell(self, command: Command) -> None:
-        decision = act(self.net, self.case, command)
-        self.events += decision.events
-        self.case = decision.case
+        for decision in settled(self.net, self.case, command, self.chance):
+            self.events += decision.events
+            self.case = decision.case
 
     def _least_tried(self, task: Task) -> Command:
         step = self.net.steps[task.step].step
         ways = [*step.outcomes, *step.messages]
         if task.timer is not None:
             ways.append("timer")
-        if not step.messages and not step.outcomes and step.role is not None:
+        by_itself = step.kind is StepKind.WAIT
+        if not step.messages and not step.outcomes and not by_itself:
             ways.append("done")
         way = min(ways, key=lambda name: self._tried[f"{step.id}/{name}"])
         self._tried[f"{step.id}/{way}"] += 1
@@ -128,14 +128,21 @@ class KernelWalk:
             return DeliverMessage(
                 case_id=CASE, at=self.at, by=UserId("outside"), name=way
             )
-        return self._completing(step, way if step.outcomes else None, owner)
+        outcome = way if step.outcomes else None
+        if step.kind in ANSWERED:
+            answers = self._answers(step)
+            return answer_for(self.net, self.case, task, self.at, outcome, answers)
+        return self._completing(step, outcome, owner, task.element)
 
-    def _completing(self, step: Step, outcome: str | None, by: UserId) -> CompleteTask:
+    def _completing(
+        self, step: Step, outcome: str | None, by: UserId, element: str | None
+    ) -> CompleteTask:
         return CompleteTask(
             case_id=CASE,
             at=self.at,
             by=by,
             step=step.id,
+            element=element,
             outcome=outcome,
             answers=self._answers(step),
         )
@@ -144,7 +151,7 @@ class KernelWalk:
         process = self.net.process
         answers = {}
         for path in step.asks:
-            data_type = field_type(process, path)
+            data_type = asked_type(process, step, path)
             raw = raw_value(process, data_type, self.chance)
             answers[".".join(path)] = read_value(data_type, raw, process)
         return answers
@@ -172,16 +179,24 @@ class KernelWalk:
         return self.chance.choice(choices)
 
     def _about_a_task(self, by: UserId) -> Command:
-        opened = [task.step for task in self.case.tasks.values()]
-        steps = [*opened, *opened, *list(self.net.steps)[:2]]
-        step_id: StepId = self.chance.choice(steps)
+        tasks = [*self.case.tasks.values()]
+        not_open = [(step, None) for step in list(self.net.steps)[:2]]
+        opened = [(task.step, task.element) for task in tasks]
+        step_id, element = self.chance.choice([*opened, *opened, *not_open])
         step = self.net.steps[step_id].step
+        outcome = self.chance.choice([*step.outcomes]) if step.outcomes else None
+        if step.kind in ANSWERED and self.chance.random() < 0.8:
+            task = next((task for task in tasks if task.step == step_id), None)
+            if task is not None:
+                answers = self._answers(step)
+                return answer_for(self.net, self.case, task, self.at, outcome, answers)
         if self.chance.random() < 0.4:
             kind = self.chance.choice((ClaimTask, ReleaseTask, StartTask))
-            asked: Command = kind(case_id=CASE, at=self.at, by=by, step=step_id)
+            asked: Command = kind(
+                case_id=CASE, at=self.at, by=by, step=step_id, element=element
+            )
             return asked
-        outcome = self.chance.choice([*step.outcomes]) if step.outcomes else None
-        return self._completing(step, outcome, by)
+        return self._completing(step, outcome, by, element)
 
     def _from_outside(self, by: UserId) -> DeliverMessage:
         names = sorted(

@@ -85,19 +85,19 @@ def test_each_marked_place_has_an_arrival_and_open_steps_keep_their_tokens(
 @given(SEEDS)
 def test_a_task_has_one_owner_and_each_visit_ends_once(seed: int) -> None:
     walk = walked(seed)
-    ended: set[tuple[str, int]] = set()
-    owners: dict[tuple[str, int], str] = {}
+    ended: set[tuple[str, int, str | None]] = set()
+    owners: dict[tuple[str, int, str | None], str] = {}
 
     for event in walk.events:
         match event:
             case TaskClaimed(by=by) | TaskStarted(by=by):
-                task = event.step, event.visit
+                task = event.step, event.visit, event.element
                 assert owners.setdefault(task, by) == by
                 assert task not in ended
             case TaskReleased(by=by):
-                assert owners.pop((event.step, event.visit)) == by
+                assert owners.pop((event.step, event.visit, event.element)) == by
             case StepEnded(who=who):
-                task = event.step, event.visit
+                task = event.step, event.visit, event.element
                 assert task not in ended
                 ended.add(task)
                 if task in owners:

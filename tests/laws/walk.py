@@ -13,7 +13,7 @@ from flowengine.errors import FlowError
 from flowengine.kernel import Case, CaseState
 from flowengine.kernel.events import Event
 from flowengine.language.data import field_type
-from flowengine.language.process import Process, StepKind
+from flowengine.language.process import Process, Step, StepKind
 from flowengine.language.types import DataType, Kind
 from flowengine.net.net import Net
 from tests.engine.world import World
@@ -58,6 +58,16 @@ def raw_fields(process: Process, record: str, chance: Random) -> dict[str, objec
         name: raw_value(process, data_type, chance)
         for name, data_type in process.data[record].fields.items()
     }
+
+
+def asked_type(process: Process, step: Step, path: tuple[str, ...]) -> DataType:
+    """The type of a field that a step asks for; it may be one of its element."""
+    each = step.each
+    if each is None or path[0] != each.name:
+        return field_type(process, path)
+    element = field_type(process, each.items).element
+    assert element is not None
+    return process.data[element.record or ""].fields[path[1]]
 
 
 class Walk:
@@ -145,26 +155,28 @@ class Walk:
         )
 
     def _task_deed(self, case: Case, key: str | None) -> Callable[[], Receipt | None]:
-        opened = [task.step for task in case.tasks.values()]
-        steps = [*opened, *opened, self.chance.choice(list(self.net.steps))]
-        step = self.net.steps[self.chance.choice(steps)].step
-        ref = f"{self.number}/{step.id}"
+        opened = list(case.tasks.values())
+        not_open = self.chance.choice(list(self.net.steps))
+        task = self.chance.choice([*opened, *opened, None])
+        step = self.net.steps[not_open if task is None else task.step].step
+        ref = f"{self.number}/{step.id if task is None else task.id}"
         by = self.chance.choice(PEOPLE)
-        if self.chance.random() < 0.4:
-            simple = self.chance.choice(["claim", "release", "start"])
-            return partial(self._ask, simple, ref, by=by, key=key)
         outcome = self.chance.choice([*step.outcomes]) if step.outcomes else None
         answers = {
             ".".join(path): raw_value(
-                self.net.process, field_type(self.net.process, path), self.chance
+                self.net.process, asked_type(self.net.process, step, path), self.chance
             )
             for path in step.asks
         }
         if self.chance.random() < 0.05:
             outcome = "no such outcome"
-        return partial(
-            self._ask, "complete", ref, by=by, outcome=outcome, answers=answers, key=key
-        )
+        said = {"outcome": outcome, "answers": answers, "key": key}
+        if step.kind is StepKind.AUTOMATION and self.chance.random() < 0.8:
+            return partial(self._ask, "answer_automation", ref, **said)
+        if self.chance.random() < 0.4:
+            simple = self.chance.choice(["claim", "release", "start"])
+            return partial(self._ask, simple, ref, by=by, key=key)
+        return partial(self._ask, "complete", ref, by=by, **said)
 
     def _message(self, key: str | None) -> Callable[[], Receipt | None]:
         names = {
@@ -178,7 +190,7 @@ class Walk:
         return partial(self._ask, "deliver", name, match=self.number, key=unique)
 
     def _fire(self) -> None:
-        self.engine.fire_timers()
+        self.engine.work()
 
     def _ask(self, deed: str, *about: object, **how: object) -> Receipt | None:
         """Ask the engine that runs now: a deed outlives a stop of the program."""
