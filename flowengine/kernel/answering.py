@@ -54,7 +54,7 @@ def answer_stock(run: Run, command: AnswerStock) -> None:
         )
     )
     if asked.undo:
-        _go_on_cancelling(run, asked, command.refused)
+        cancelling.undone(run, asked, command.refused)
     elif command.refused is not None:
         _refuse(run, asked, command.refused, command.of)
     else:
@@ -72,13 +72,6 @@ def _is_by_hands(run: Run, asked: StockAsk) -> bool:
     """Whether somebody completes a task with it; else the step goes by itself."""
     task = run.case.tasks.get(task_id(asked.step, asked.element))
     return task is not None and task.kind is EntryKind.TASK and not asked.undo
-
-
-def _go_on_cancelling(run: Run, asked: StockAsk, refused: str | None) -> None:
-    cancelling.undone(run, asked, refused)
-    if refused is not None:
-        reason = f"it could not be undone: {refused}"
-        run.record(IncidentRaised(at=run.at, by=run.by, step=asked.step, reason=reason))
 
 
 def _refuse(run: Run, asked: StockAsk, refused: str, of: Command) -> None:

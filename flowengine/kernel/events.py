@@ -238,7 +238,7 @@ class EffectUndone(OfInstance):
 
     #: The `undo` as it stands in the file.
     text: str
-    #: Why it could not be.
+    #: Why it could not be: an incident at that step.
     refused: str | None = None
 
 

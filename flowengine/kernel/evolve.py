@@ -292,5 +292,6 @@ def _cancelled(case: Case, event: CaseCancelled, version: int) -> Case:
         hold_reason=None,
         cancelling=True,
         cancellation=None,
-        incidents={},
+        # What could not be undone stays to be looked at.
+        incidents=case.incidents if case.cancellation is not None else {},
     )

@@ -122,14 +122,20 @@ def stock_answered(case: Case, event: StockAnswered, version: int) -> Case:
 
 
 def effect_undone(case: Case, event: EffectUndone, version: int) -> Case:
-    """The latest effect of that instance is gone."""
+    """The latest effect of that instance is gone; one that stays is an incident."""
     undone = (event.step, event.visit, event.element)
     kept = list(case.effects)
     for effect in reversed(case.effects):
         if (effect.step, effect.visit, effect.element) == undone:
             kept.remove(effect)
             break
-    return changed(case, version=version, at=event.at, effects=tuple(kept))
+    incidents = case.incidents
+    if event.refused is not None:
+        reason = f"it could not be undone: {event.refused}"
+        incidents = {**incidents, event.step: reason}
+    return changed(
+        case, version=version, at=event.at, effects=tuple(kept), incidents=incidents
+    )
 
 
 def child_asked(case: Case, event: ChildAsked, version: int) -> Case:
@@ -164,6 +170,7 @@ def cancel_begun(case: Case, event: CancelBegun, version: int) -> Case:
         held_since=None,
         hold_reason=None,
         cancellation=Cancellation(event.reason, event.pred),
+        incidents={},
     )
 
 
