@@ -22,7 +22,21 @@ def flow_problems(net: Net, path: str) -> tuple[Problem, ...]:
 
 
 def find_faults(net: Net) -> tuple[FlowFault, ...]:
-    """What is wrong with the flow of a net, each fault once, with its run."""
+    """What is wrong with the flow of a net, each fault once, with its run.
+
+    How to read a fault: `run` is a shortest run from the start (`net.initial`; from
+    `net.cancelled` where its first way takes from there), one way out of a step after
+    the other. Each way takes `consumes` and gives `produces`; one that `resets` empties
+    the marking first and gives `net.cancelled`. A way of kind ALL has the labels of the
+    branches that are opened ("0,2"), and gives to the join what the others skip to.
+    What is marked after the run is where the order stands; in F406 and F410 the last
+    way may give to a place that is marked already. `step` is to blame, and `way`, where
+    it is one of its ways out.
+
+    Without a run are faults that stand in the arrows alone: F404 (no order comes
+    there), F407, F409 and F414 (circles), F411 to F413 (branches that are opened, and
+    their join), F415 (gates), F408 (not decided), and what is too large to show.
+    """
     flows = [order_flow(net)]
     cancelling = cancel_flow(net)
     if cancelling is not None:

@@ -26,7 +26,8 @@ def of() -> Process:
 
 
 def _decision(of: Process, rules: list[Written]) -> Decision:
-    return Decision(of, [compiled(rule.rule_text(), of) for rule in rules])
+    compared = [compiled(rule.rule_text(), of) for rule in rules]
+    return Decision(of, compared, work=1_000_000)
 
 
 def _first(decision: Decision, data: Mapping[str, object]) -> int:
