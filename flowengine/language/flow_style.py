@@ -4,6 +4,8 @@ import re
 
 _OPENING = "[{("
 _CLOSING = "]})"
+#: Characters of a map that are looked at.
+_LONGEST = 4_000
 
 
 def over_several_lines(text: str, start: int) -> str:
@@ -13,7 +15,7 @@ def over_several_lines(text: str, start: int) -> str:
     bracket has split it.
     """
     pieces = _pieces(_inside(text, start))
-    line_start = text.rfind("\n", 0, start) + 1
+    line_start = max(text.rfind("\n", 0, start) + 1, start - 200)
     owner = text[line_start:start].strip().removeprefix("- ").rstrip()
     indent = "  " if owner.endswith(":") else ""
     lines = [owner] if indent else []
@@ -24,6 +26,7 @@ def over_several_lines(text: str, start: int) -> str:
 
 def _inside(text: str, start: int) -> str:
     """What stands between the brace at `start` and the one that closes it."""
+    text = text[: start + _LONGEST]  # the help is cut in any case
     depth = 0
     for index in range(start, len(text)):
         if text[index] in _OPENING:

@@ -1,12 +1,12 @@
 """Single values of order data, from what people and other systems write."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable, Collection, Mapping
 
 from flowengine.errors import InvalidInput
 from flowengine.language.countries import COUNTRIES
 from flowengine.language.moments import read_date, read_time
+from flowengine.language.near import near_name
 from flowengine.language.process import Process, zone_of
 from flowengine.language.types import DataType, Kind
 from flowengine.quantities import (
@@ -46,11 +46,10 @@ def read_scalar(data_type: DataType, raw: object, process: Process) -> object:
     return _READERS[data_type.kind](raw, data_type, process)
 
 
-def or_meant(name: str, known: Iterable[str]) -> str:
+def or_meant(name: str, known: Collection[str]) -> str:
     """The end of a sentence: `; did you mean …?` where a known name is near."""
-    lowered = {word.lower(): word for word in known}
-    found = get_close_matches(name.lower(), lowered, 1, 0.7)
-    return f"; did you mean {lowered[found[0]]}?" if found else "."
+    found = near_name(name, known, 0.7)
+    return f"; did you mean {found}?" if found else "."
 
 
 _WANTED: Mapping[Kind, str] = {

@@ -20,14 +20,24 @@ from flowengine.language.position import Position
 from flowengine.language.problems import Problem, problem_at, source_lines
 from flowengine.language.yaml_errors import retold
 
-#: More characters than this in one file are refused: about 40,000 lines.
-MOST_CHARACTERS = 1_000_000
+#: More than any process needs; what has more is refused before it is read.
+MOST_CHARACTERS = 500_000
+MOST_LINES = 20_000
+#: Texts, lists and maps, counted as they are read.
+MOST_NODES = 100_000
+#: Characters of one value.
+LONGEST_VALUE = 10_000
+#: After so many problems reading stops.
+MOST_PROBLEMS = 100
 #: Lists and maps inside each other, deeper than any process needs.
 MOST_LEVELS = 24
 
 _UNPRINTABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_COMMENT = re.compile("[ \t]+#")
+#: Single words with dashes between them.
+_DASHED = re.compile(r"\S+(?: - \S+)+")
 #: The C parser is libyaml's; the pure one gives the same events about 15 times slower.
 _PARSER = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -61,12 +71,14 @@ def normal_text(text: str) -> str:
 
 
 def _refused_text(text: str, path: str) -> Problem | None:
-    if len(text) > MOST_CHARACTERS:
+    lines = text.count("\n") + 1
+    if len(text) > MOST_CHARACTERS or lines > MOST_LINES:
         message = (
-            f"expected a file of at most {MOST_CHARACTERS:,} characters, "
-            f"but this one has {len(text):,}"
+            f"expected a file of at most {MOST_CHARACTERS:,} characters in "
+            f"{MOST_LINES:,} lines, but this one has {len(text):,} in {lines:,}"
         )
-        return problem_at(path, Position(1, 1), "F110", message)
+        help_text = "Split it: one process calls another with `call`."
+        return problem_at(path, Position(1, 1), "F110", message, help_text)
     if found := _UNPRINTABLE.search(text):
         before = source_lines(text[: found.start()])
         at = Position(len(before), len(before[-1]) + 1)
@@ -98,6 +110,7 @@ class _Composer:
         self.problems: list[Problem] = []
         self._text = text
         self._path = path
+        self._nodes = 0
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_PARSER)
 
     def document(self) -> Node | None:
@@ -126,6 +139,10 @@ class _Composer:
             self._refuse_marked(event)
         if event.anchor is not None or event.tag is not None:
             self._refuse_marked(event)
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            message = f"more than {MOST_NODES:,} values in one file"
+            self._refuse(event, "F110", message, "Split it into several processes.")
         if isinstance(event, yaml.ScalarEvent):
             return self._text_node(event)
         if isinstance(event, yaml.MappingStartEvent):
@@ -143,6 +160,10 @@ class _Composer:
         self._refuse(event, code, message, help_text)
 
     def _text_node(self, event: yaml.ScalarEvent) -> TextNode:
+        if len(event.value) > LONGEST_VALUE:
+            message = f"a value of {len(event.value):,} characters"
+            help_text = f"No value has more than {LONGEST_VALUE:,}: split it."
+            self._refuse(event, "F110", message, help_text)
         start, end = cast(_Mark, event.start_mark), cast(_Mark, event.end_mark)
         first, last = start.index, end.index
         if start.line == end.line:
@@ -162,6 +183,13 @@ class _Composer:
         )
         if style is None and ('"' in node.value or "'" in node.value):
             self._check_cut_off(node)
+        if end.line > start.line and style is None and _DASHED.fullmatch(node.value):
+            self._tell(
+                node.at,
+                "F103",
+                "a list with dashes stands below a value, so it became a part of it",
+                "Write `[a, b]`, or put every element on a line with a dash.",
+            )
         return node
 
     def _list_node(self, event: yaml.CollectionStartEvent, depth: int) -> ListNode:
@@ -192,7 +220,7 @@ class _Composer:
         """The key of an entry in which nothing was lost; else tells what was."""
         if not isinstance(key, TextNode):
             message = "a key must be a name, but this is a list or a map"
-            self._tell(key.at, "F116", message)
+            self._tell(key.at, "F116", message, "Write a name, a colon and a value.")
         elif key.value == "<<":
             self._tell(
                 key.at,
@@ -228,10 +256,10 @@ class _Composer:
 
     def _check_cut_off(self, node: TextNode) -> None:
         """Tell when a ` #` behind an open quote has made a comment of the rest."""
+        if not _COMMENT.match(self._text, node.end):
+            return
         line_end = self._text.find("\n", node.end)
         rest = self._text[node.end : line_end if line_end >= 0 else len(self._text)]
-        if not re.match(r"\s+#", rest):
-            return
         for quote in "\"'":
             opened = re.search(rf"(^|[\s(\[=]){quote}[^{quote}]*$", node.value)
             if opened and quote in rest:
@@ -252,8 +280,13 @@ class _Composer:
         problem = problem_at(self._path, _start_of(event), code, message, help_text)
         raise _RefusedError(problem)
 
-    def _tell(self, at: Position, code: str, message: str, help_text: str = "") -> None:
-        self.problems.append(problem_at(self._path, at, code, message, help_text))
+    def _tell(self, at: Position, code: str, message: str, help_text: str) -> None:
+        problem = problem_at(self._path, at, code, message, help_text)
+        if len(self.problems) >= MOST_PROBLEMS:
+            message = f"there are more than {MOST_PROBLEMS} problems"
+            help_text = "Mend the first ones; what comes after them is not told yet."
+            raise _RefusedError(problem_at(self._path, at, "F117", message, help_text))
+        self.problems.append(problem)
 
 
 def _start_of(event: yaml.Event) -> Position:

@@ -46,11 +46,12 @@ TEXT_CODES = (
     ),
     Code(
         "F105",
-        "a quote or bracket that does not fit",
+        "a quote, bracket or comma that does not fit",
         """
-        A quote or a bracket was opened and not closed, or text follows the closing
-        quote. A value that starts with a quote ends at the next one; a rule that
-        starts with a quote is written after `>-`.
+        A quote or a bracket was opened and not closed or closed and not opened, a comma
+        stands alone, or text follows the closing quote or bracket. A value that starts
+        with a quote or bracket ends at the next one; a rule that starts with a quote
+        is written after `>-`.
         """,
         "asks: [order.credit, order.total",
         "asks: [order.credit, order.total]",
@@ -89,7 +90,8 @@ TEXT_CODES = (
         "F109",
         "a second document, or a line that starts with `%`",
         """
-        A line of three dashes starts a second document. One file holds one process.
+        A line of three dashes starts a second document, one of three dots ends the
+        file, one with `%` is an order to YAML itself. One file holds one process.
         """,
         "process: a\nversion: 1\n---\nprocess: b",
         "process: a\nversion: 1",
@@ -98,9 +100,10 @@ TEXT_CODES = (
         "F110",
         "too large, or too deep",
         """
-        A process file has at most 1,000,000 characters, and lists and maps at most 24
-        levels inside each other. No process needs more; a file that does is a mistake
-        or an attack.
+        A process file has at most 500,000 characters, 20,000 lines, 100,000 values and
+        1,000 steps; lists and maps stand at most 24 levels inside each other; a value
+        has at most 10,000 characters, one that is no rule or text about something 500.
+        No process needs more; a file that does is a mistake or an attack.
         """,
         "about: [[[[[[[[[[[[[[[[[[[[[[[[[deep]]]]]]]]]]]]]]]]]]]]]]]]]",
         "about: deep",
@@ -152,7 +155,8 @@ TEXT_CODES = (
         "a character that cannot be printed",
         """
         Such characters come from copying out of other programs, or from a file saved
-        in another encoding. Delete it, and save the file as UTF-8.
+        in another encoding; so do spaces of other kinds, which YAML takes for letters.
+        Delete it, and save the file as UTF-8.
         """,
         'title: "Picking\\x07" # with the bell sign itself in the file',
         "title: Picking",
@@ -166,5 +170,15 @@ TEXT_CODES = (
         """,
         "- pick\n- pack",
         "process: pick-and-pack\nversion: 1",
+    ),
+    Code(
+        "F117",
+        "too many problems",
+        """
+        After 100 problems reading stops. Most of them have one cause; mend the first
+        ones and check again.
+        """,
+        "roles: {clerk: {people: 3}} # and ninety-nine more without a department",
+        "roles: {clerk: {people: 3, department: sales}}",
     ),
 )

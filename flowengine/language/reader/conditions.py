@@ -10,6 +10,7 @@ from flowengine.language.reader.paths import Element
 from flowengine.language.reader.places import place_in
 from flowengine.language.reader.values import read_text
 from flowengine.language.rules import Rule, Scope, compile_rule
+from flowengine.language.source import LONGEST_VALUE
 from flowengine.language.types import DataType, Kind
 
 YES_NO = DataType(Kind.YES_NO)
@@ -40,7 +41,7 @@ def read_rule(
     It reads the order, and the `element` of an `each` by its name. What is `handed_on`
     to another process may be a whole list, or personal.
     """
-    text = read_text(page, node, what)
+    text = read_text(page, node, what, LONGEST_VALUE)
     if text is None or not isinstance(node, TextNode):
         return None
     written = text.removeprefix(after).strip()

@@ -8,6 +8,7 @@ from flowengine.language.reader.fields import entries_of
 from flowengine.language.reader.page import Page, did_you_mean
 from flowengine.language.reader.places import place_in
 from flowengine.language.reader.values import WORD, read_text, read_word
+from flowengine.language.source import LONGEST_VALUE
 from flowengine.language.types import DataType, Kind, Record
 
 _SIMPLE = {
@@ -17,6 +18,10 @@ _SIMPLE = {
 }
 _ONE_OF = re.compile(r"one of\s*\[(.*)\]", re.DOTALL)
 _MONEY_IN = re.compile(r"money in ([A-Z]{3})")
+#: Fields of one record, those of the records inside it counted with it.
+MOST_FIELDS = 5_000
+MOST_RECORDS = 200
+_DEEPEST_LIST = 4
 #: Words people use for a type that has another name here.
 _OTHER_WORDS = {
     "string": "text",
@@ -45,6 +50,10 @@ def read_records(
         for key, value in entries_of(page, node, "`data`", "order: {number: text}")
         if read_word(page, key, "the name of a record")
     }
+    if len(written) > MOST_RECORDS and node is not None:
+        message = f"more than {MOST_RECORDS} records"
+        page.error(node, "F110", message, "Put fields that belong together into one.")
+        return {}, frozenset(written)
     known = tuple(written)
     records = {}
     unreadable: set[str] = set()
@@ -77,7 +86,7 @@ def _read_fields(
 
 def read_type(page: Page, node: Node, records: tuple[str, ...]) -> DataType | None:
     """A type as it is written: `optional personal text`, `list of line`."""
-    text = read_text(page, node, "a type such as `text` or `money`")
+    text = read_text(page, node, "a type such as `text` or `money`", LONGEST_VALUE)
     if text is None or not isinstance(node, TextNode):
         return None
     rest = " ".join(text.split())
@@ -110,6 +119,10 @@ def _base_type(
         return _one_of(page, node, found[1])
     if found := _MONEY_IN.fullmatch(text):
         return DataType(Kind.MONEY, currency=found[1])
+    if text.count("list of ") > _DEEPEST_LIST:
+        message = f"lists inside each other deeper than {_DEEPEST_LIST}"
+        page.error(node, "F128", message, "Make a record of what a list holds.")
+        return None
     if text.startswith("list of "):
         element = _base_type(page, node, text.removeprefix("list of "), records)
         return None if element is None else DataType(Kind.LIST, element=element)
@@ -157,28 +170,67 @@ def _tell_circles(
     page: Page, records: Mapping[str, Record], keys: Mapping[str, TextNode]
 ) -> None:
     """Tell of records that contain themselves: their values would have no end."""
+    inside = {name: _records_inside(records, name) for name in records}
+    circles = _in_circles(inside)
     for name in records:
-        if _contains(records, name, name, set()):
+        if name in circles:
             page.error(
                 keys[name],
                 "F211",
                 f"record `{name}` contains itself",
                 "Name the other one by a text field, such as its number.",
             )
+    if not circles:
+        _tell_too_large(page, records, keys, inside)
 
 
-def _contains(
-    records: Mapping[str, Record], start: str, wanted: str, seen: set[str]
-) -> bool:
-    for data_type in records[start].fields.values():
+def _records_inside(records: Mapping[str, Record], name: str) -> list[str]:
+    """The records of a record's fields, as often as there are such fields."""
+    found = []
+    for data_type in records[name].fields.values():
         inner = data_type
         while inner.element is not None:
             inner = inner.element
-        name = inner.record
-        if name == wanted:
-            return True
-        if name is not None and name in records and name not in seen:
-            seen.add(name)
-            if _contains(records, name, wanted, seen):
-                return True
-    return False
+        if inner.record in records:
+            found.append(str(inner.record))
+    return found
+
+
+def _in_circles(inside: Mapping[str, list[str]]) -> set[str]:
+    """The records from which arrows lead back to them."""
+    left = set(inside)
+    while True:
+        held = {inner for name in left for inner in inside[name]}
+        leaf = {
+            name for name in left if name not in held or left.isdisjoint(inside[name])
+        }
+        if not leaf:
+            return left
+        left -= leaf
+
+
+def _tell_too_large(
+    page: Page,
+    records: Mapping[str, Record],
+    keys: Mapping[str, TextNode],
+    inside: Mapping[str, list[str]],
+) -> None:
+    """Tell of a record with more fields in fields than anybody could fill in."""
+    sizes: dict[str, int] = {}
+    waiting = list(records)
+    while waiting:
+        name = waiting[-1]
+        open_ones = [inner for inner in inside[name] if inner not in sizes]
+        if open_ones:
+            waiting += open_ones
+            continue
+        waiting.pop()
+        sizes[name] = len(records[name].fields) + sum(
+            sizes[inner] for inner in inside[name]
+        )
+    for name, size in sizes.items():
+        if size > MOST_FIELDS:
+            message = f"record `{name}` has more than {MOST_FIELDS:,} fields in all"
+            help_text = "Count those of the records inside it: take some out."
+            page.error(keys[name], "F110", message, help_text)
+            return

@@ -16,6 +16,7 @@ from flowengine.language.reader.paths import (
 )
 from flowengine.language.reader.places import piece_of
 from flowengine.language.reader.values import WORD, read_text, read_whole_number
+from flowengine.language.source import LONGEST_VALUE
 from flowengine.language.types import DataType, Kind
 
 _EACH = re.compile(r"\s*(\S+)\s+in\s+(\S+)(\s+where\s)?", re.DOTALL)
@@ -29,7 +30,8 @@ def read_each(fields: Fields, names: Names) -> tuple[Each | None, Element | None
     """
     page = fields.page
     node = fields.get("each")
-    text = read_text(page, node, f"a name and a list such as {_EXAMPLE}")
+    what = f"a name and a list such as {_EXAMPLE}"
+    text = read_text(page, node, what, LONGEST_VALUE)
     if node is None:
         return None, None
     if text is None or not isinstance(node, TextNode):
@@ -37,7 +39,7 @@ def read_each(fields: Fields, names: Names) -> tuple[Each | None, Element | None
     found = _EACH.match(text)
     rest = text[found.end() :].strip() if found else ""
     if found is None or bool(rest) != bool(found[3]):
-        message = f"expected a name and a list such as {_EXAMPLE}"
+        message = f"expected {what}"
         help_text = f"Write {_EXAMPLE}, and `where` with a rule for some of them."
         page.error(node, "F143", message, help_text)
         return None, UNKNOWN_ELEMENT

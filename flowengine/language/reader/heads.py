@@ -16,6 +16,7 @@ from flowengine.language.reader.paths import Path, read_path, read_paths
 from flowengine.language.reader.times import looks_like_span, read_span
 from flowengine.language.reader.values import read_label, read_text
 from flowengine.language.rules import Rule
+from flowengine.language.source import LONGEST_VALUE
 from flowengine.language.types import Kind
 
 HEAD_KEYS = (
@@ -134,7 +135,7 @@ def _read_promise(
     page: Page, names: Names, node: Node | None
 ) -> Rule | TimeSpan | None:
     what = "a rule that gives a time, or `within 2 business days`"
-    text = read_text(page, node, what)
+    text = read_text(page, node, what, LONGEST_VALUE)
     if text is None:
         return None
     if text.startswith(_WITHIN):

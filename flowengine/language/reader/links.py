@@ -1,6 +1,6 @@
 """What only the whole file tells: where it starts, whose a step is, what is unused."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from flowengine.language.process import (
@@ -19,6 +19,9 @@ from flowengine.language.reader.page import Page, near_miss
 from flowengine.language.types import Record
 
 Steps = Mapping[StepId, Step]
+
+#: Pairs of message names that are looked at for a slip of the pen.
+_MOST_COMPARED = 10_000
 
 
 def arrows_of(step: Step) -> Iterator[Arrow]:
@@ -71,17 +74,30 @@ def with_departments(steps: Steps, roles: Mapping[RoleId, Role]) -> dict[StepId,
         department = step.department or (role.department if role else None)
         if department is not None:
             own[step.id] = department
-    sources: dict[StepId, list[StepId]] = {step: [] for step in steps}
-    for step in steps.values():
-        for target in targets_of(step):
-            if target in sources:
-                sources[target].append(step.id)
+    nearest = _nearest(steps, own)
     return {
-        step.id: replace(step, department=_nearest(step.id, own, sources))
+        step.id: replace(step, department=own.get(nearest.get(step.id, step.id)))
         if step.department is None
         else step
         for step in steps.values()
     }
+
+
+def _nearest(steps: Steps, own: Collection[StepId]) -> Mapping[StepId, StepId]:
+    """For each step that has one, the nearest step of `own` before it, or itself."""
+    order = {step: number for number, step in enumerate(steps)}
+    found = {step: step for step in own}
+    level = list(found)
+    while level:
+        reached: dict[StepId, StepId] = {}
+        for step in level:
+            for target in targets_of(steps[step]):
+                known = reached.get(target, found[step])
+                if target in steps and target not in found:
+                    reached[target] = min(known, found[step], key=order.__getitem__)
+        found.update(reached)
+        level = list(reached)
+    return found
 
 
 def with_messages(
@@ -99,6 +115,8 @@ def with_messages(
             if name not in messages:
                 messages[name] = Message(name, number, at=arrow.at)
     unused = [name for name in written if ("messages", name) not in names.used]
+    if len(unused) * len(messages) > _MOST_COMPARED:
+        unused = []
     for name, message in messages.items():
         meant = near_miss(name, unused, 0.75) if name not in written else None
         if meant:
@@ -163,21 +181,3 @@ def _reached(
                 reached.add(target)
                 waiting.append(target)
     return reached
-
-
-def _nearest(
-    step: StepId,
-    own: Mapping[StepId, DepartmentId],
-    sources: Mapping[StepId, list[StepId]],
-) -> DepartmentId | None:
-    level, seen = [step], {step}
-    while level:
-        for near in level:
-            if near in own:
-                return own[near]
-        before = dict.fromkeys(source for near in level for source in sources[near])
-        level = sorted(
-            (source for source in before if source not in seen), key=list(sources).index
-        )
-        seen.update(level)
-    return None

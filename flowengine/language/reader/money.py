@@ -16,7 +16,7 @@ from flowengine.quantities import parse_money
 LATENESS_KEYS = ("cost", "penalty")
 _HOUR = re.compile(r"(.+?)/\s*(?:h|hour)")
 _DAY = re.compile(r"(.+?)/\s*(?:d|day)")
-_PER = re.compile(r"(?P<amount>.+?)(?:\sper\s+(?P<per>\S+))?")
+_PER = re.compile(r"(?P<amount>.+?)(?: per (?P<per>\S+))?")
 
 
 def read_rate(page: Page, names: Names, node: Node | None) -> int | None:
@@ -30,13 +30,13 @@ def read_expense(fields: Fields, names: Names) -> Expense | None:
     text = read_text(page, node, f"a cost such as `0.85 {names.currency}`")
     if text is None or not isinstance(node, TextNode):
         return None
-    parts = _PER.fullmatch(text.strip())
+    parts = _PER.fullmatch(" ".join(text.split()))
     amount = _amount(parts["amount"] if parts else text, names.currency)
     if amount is None:
         currency = names.currency
         written = (parts["amount"] if parts else text).strip()
         page.error(
-            piece_of(node, page.text, text.index(written), len(written)),
+            piece_of(node, page.text, max(0, text.find(written)), len(written)),
             "F130",
             f"expected a cost in {currency}, but found `{shortened(written)}`",
             f"Write `0.85 {currency}`, or `0.85 {currency} per order.parcels`.",

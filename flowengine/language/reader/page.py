@@ -2,14 +2,22 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
+from flowengine.language.near import near_name
 from flowengine.language.nodes import Node
 from flowengine.language.position import Position
 from flowengine.language.problems import Problem, Severity, problem_at
 
 #: What helps where something stands twice in a list.
 ONCE = "Take one of them out."
+
+
+#: After so many problems reading stops: the first ones have to be mended anyway.
+MOST_PROBLEMS = 100
+
+
+class TooManyProblems(Exception):  # noqa: N818 -- it says what the page has
+    """The page is full; stays inside the reader."""
 
 
 @dataclass(slots=True)
@@ -41,6 +49,13 @@ class Page:
         severity: Severity,
     ) -> None:
         place = at if isinstance(at, Position) else at.at
+        if len(self.problems) >= MOST_PROBLEMS:
+            message = f"there are more than {MOST_PROBLEMS} problems"
+            help_text = "Mend the first ones; what comes after them is not told yet."
+            self.problems.append(
+                problem_at(self.path, place, "F117", message, help_text)
+            )
+            raise TooManyProblems
         self.problems.append(
             problem_at(self.path, place, code, message, help_text, severity)
         )
@@ -48,12 +63,7 @@ class Page:
 
 def near_miss(name: str, known: Collection[str], likeness: float = 0.6) -> str | None:
     """The known name that was probably meant; a `likeness` of 1 is the same name."""
-    found = get_close_matches(
-        name.lower(), [word.lower() for word in known], 1, likeness
-    )
-    if not found:
-        return None
-    return next(word for word in known if word.lower() == found[0])
+    return near_name(name, known, likeness)
 
 
 def did_you_mean(name: str, known: Collection[str], otherwise: str = "") -> str:

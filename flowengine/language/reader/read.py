@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flowengine.language.nodes import MapNode, TextNode
-from flowengine.language.position import NOWHERE
+from flowengine.language.position import NOWHERE, Position
 from flowengine.language.problems import Problem, Severity
 from flowengine.language.process import Process, StepId
 from flowengine.language.reader.cancelling import read_cancelling
@@ -29,11 +29,11 @@ from flowengine.language.reader.links import (
     with_messages,
 )
 from flowengine.language.reader.names import Names
-from flowengine.language.reader.page import Page
+from flowengine.language.reader.page import Page, TooManyProblems
 from flowengine.language.reader.steps import read_steps
 from flowengine.language.reader.values import (
+    read_about,
     read_id,
-    read_text,
     read_title,
     read_whole_number,
 )
@@ -49,6 +49,8 @@ class Reading:
     process: Process | None
     #: In the order of the file.
     problems: tuple[Problem, ...] = ()
+    #: What could be read in spite of errors, to tell more of them; no order runs by it.
+    draft: Process | None = None
 
 
 def read_process(text: str, path: str) -> Reading:
@@ -71,11 +73,18 @@ def read_process(text: str, path: str) -> Reading:
         )
     elif source.root is not None:
         at = source.root.entries[0][0].at if source.root.entries else NOWHERE
-        heads = fields_of(page, source.root, "a process", at, HEAD_KEYS)
-        process = _read_fields(heads, text)
+        process = _read_root(page, source.root, at, text)
     problems = _in_file_order(source.problems, page.problems)
     has_errors = any(problem.severity is Severity.ERROR for problem in problems)
-    return Reading(None if has_errors else process, problems)
+    return Reading(None if has_errors else process, problems, process)
+
+
+def _read_root(page: Page, root: MapNode, at: Position, text: str) -> Process | None:
+    try:
+        heads = fields_of(page, root, "a process", at, HEAD_KEYS)
+        return _read_fields(heads, text)
+    except TooManyProblems:
+        return None
 
 
 def _in_file_order(
@@ -118,7 +127,7 @@ def _read_fields(fields: Fields, text: str) -> Process | None:
         data=names.records,
         steps=with_departments(steps, roles),
         start=StepId(start),
-        about=read_text(page, fields.get("about"), "a text") or "",
+        about=read_about(page, fields.get("about")),
         calendar=heads.calendar,
         calendars=names.calendars,
         departments=departments,

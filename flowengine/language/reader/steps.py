@@ -36,6 +36,7 @@ from flowengine.language.reader.statuses import (
 from flowengine.language.reader.step_form import STEP_KEYS, check_form
 from flowengine.language.reader.times import read_span, read_work
 from flowengine.language.reader.values import (
+    read_about,
     read_id,
     read_label,
     read_text,
@@ -43,6 +44,9 @@ from flowengine.language.reader.values import (
 )
 from flowengine.language.reader.valves import read_escalations, read_gate
 from flowengine.language.reader.waits import read_wait
+
+#: More than any process has; what has more is refused.
+MOST_STEPS = 1_000
 
 _KINDS = {
     "role": StepKind.TASK,
@@ -60,6 +64,11 @@ def read_steps(page: Page, names: Names, node: Node | None) -> Mapping[StepId, S
     written: dict[StepId, Fields] = {}
     example = "enter: {role: clerk, next: check}"
     for key, value in entries_of(page, node, "`steps`", example):
+        if len(steps) == MOST_STEPS:
+            message = f"a process of more than {MOST_STEPS:,} steps"
+            help_text = "Put a part of it into a process of its own, and `call` it."
+            page.error(key, "F110", message, help_text)
+            break
         name = read_id(page, key, "the id of a step")
         if key.value in ("cancel", "end"):
             message = f"`{key.value}` is reserved and cannot be the id of a step"
@@ -108,7 +117,7 @@ def _read_step(fields: Fields, names: Names, step_id: StepId) -> Step:
         title=read_title(page, fields.get("title"), step_id),
         department=names.department(department) if department else None,
         role=names.role(role) if role else None,
-        about=read_text(page, fields.get("about"), "a text") or "",
+        about=read_about(page, fields.get("about")),
         work=read_work(page, names, fields.get("work")),
         sla=read_span(
             page, names, fields.get("sla"), "a time such as `4h`", working=True

@@ -16,8 +16,8 @@ from flowengine.quantities import Duration, parse_duration
 _BUSINESS = re.compile(r"([0-9]{1,9}) +business +days?(?: +of +(\S+))?")
 _DAYS = re.compile(r"([0-9.,]+) *(?:d|days?|w|weeks?)\b")
 _LOOKS_LIKE_SPAN = re.compile(r"[0-9].*")
-_PARTS = re.compile(r"(?P<times>.+?)(?:\s+per\s+(?P<per>\S+))?")
-_TRIANGLE = re.compile(r"(.+?)\s+to\s+(.+?)\s+mostly\s+(.+)")
+_PARTS = re.compile(r"(?P<times>.+?)(?: per (?P<per>\S+))?")
+_TRIANGLE = re.compile(r"(.+?) to (.+?) mostly (.+)")
 
 
 def looks_like_span(text: str) -> bool:
@@ -59,7 +59,7 @@ def read_work(page: Page, names: Names, node: Node | None) -> WorkTime | None:
     text = read_text(page, node, "a work time such as `3m`")
     if text is None or not isinstance(node, TextNode):
         return None
-    parts = _PARTS.fullmatch(text.strip())
+    parts = _PARTS.fullmatch(" ".join(text.split()))
     times = parts["times"] if parts else text
     if days := _DAYS.search(times):
         _tell_ambiguous(page, node, days[0], days[1])

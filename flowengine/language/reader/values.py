@@ -6,6 +6,7 @@ from flowengine.language.nodes import ListNode, Node, TextNode
 from flowengine.language.process import Title
 from flowengine.language.reader.fields import fields_of, kind_of, shortened
 from flowengine.language.reader.page import Page
+from flowengine.language.source import LONGEST_VALUE
 
 #: Ids of processes, steps, roles, departments and calendars.
 ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
@@ -14,6 +15,9 @@ LABEL = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*")
 #: Names in rules: fields, records and the values of `one of`.
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*")
 
+_COMMENT = re.compile("[ \t]*#")
+#: Characters of a value that is neither a rule, a type nor a text for people.
+LONGEST = 500
 TITLE_KEYS = ("en", "lv")
 
 _ID_HELP = "Use letters without accents, digits and `-`, and start with a letter."
@@ -26,18 +30,31 @@ _WORD_HELP = (
 )
 
 
-def read_text(page: Page, node: Node | None, what: str) -> str | None:
+def read_text(
+    page: Page, node: Node | None, what: str, most: int = LONGEST
+) -> str | None:
     """A text that is not empty; None where it is missing or something else."""
     if node is None:
         return None
     if isinstance(node, TextNode) and node.value.strip():
-        return node.value
+        if len(node.value) <= most:
+            return node.value
+        message = f"expected {what}, but found {len(node.value):,} characters"
+        page.error(node, "F110", message, f"Write at most {most:,} here.")
+        return None
     help_text = "Write a single value here, as a text without `-` or `{ }`."
     if isinstance(node, TextNode):
         help_text = "Write a value behind the colon, or take the key out."
+        if _COMMENT.match(page.text, node.end):
+            help_text = "`#` starts a comment: put the value in quotes."
     message = f"expected {what}, but found {kind_of(node)}"
     page.error(node, "F123", message, help_text)
     return None
+
+
+def read_about(page: Page, node: Node | None) -> str:
+    """A text for people, of any length that a value may have."""
+    return read_text(page, node, "a text", LONGEST_VALUE) or ""
 
 
 def read_id(page: Page, node: Node | None, what: str) -> str | None:

@@ -12,6 +12,7 @@ from flowengine.language.reader.names import Names
 from flowengine.language.reader.times import looks_like_span, read_span
 from flowengine.language.reader.values import LABEL, read_text
 from flowengine.language.rules import Rule
+from flowengine.language.source import LONGEST_VALUE
 
 _UNTIL = "until "
 _WHAT = "messages, a time such as `2h`, or `until order.promised_at`"
@@ -31,7 +32,7 @@ def read_wait(fields: Fields, names: Names) -> Wait:
     page, node = fields.page, fields.get("wait")
     if isinstance(node, MapNode):
         return Wait(read_messages(page, names, node, fields.owner))
-    text = read_text(page, node, _WHAT)
+    text = read_text(page, node, _WHAT, LONGEST_VALUE)
     if text is None or not isinstance(node, TextNode):
         return Wait()
     if text.startswith(_UNTIL):

@@ -1,11 +1,11 @@
 """How reading a rule is refused: with problems at exact offsets, several at once."""
 
 from collections.abc import Callable, Collection, Iterable
-from difflib import get_close_matches
 from typing import TypeAlias, TypeVar
 
 from lark import Token, Tree
 
+from flowengine.language.near import near_name
 from flowengine.language.rules.rule import RuleProblem
 
 Node: TypeAlias = Tree[Token]
@@ -65,9 +65,8 @@ def each(readers: Iterable[Callable[[], _Read]]) -> list[_Read]:
 
 def meant(name: str, known: Collection[str]) -> str | None:
     """`did you mean …?` where a known name is near, else None."""
-    lowered = {word.lower(): word for word in known}
-    found = get_close_matches(name.lower(), lowered, 1, 0.7)
-    return f"did you mean `{lowered[found[0]]}`?" if found else None
+    found = near_name(name, known, 0.7)
+    return f"did you mean `{found}`?" if found else None
 
 
 def listed(names: Collection[str]) -> str:
