@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from flowengine.cli.fields import STDIN
+from flowengine.cli.nets import find_net
 from flowengine.cli.output import instant, say
-from flowengine.cli.process import find_net
 from flowengine.cli.session import (
     Session,
     database_option,
@@ -92,7 +92,7 @@ def draw(
         )
     if layer != "plan" and problem is not None:
         raise click.UsageError("Expected --problem with the plan, not with --show.")
-    form = form or _ending(out) or "svg"
+    form = form or (format_of(out) if out and out != STDIN else "svg")
     source = name or str(file)
     stem = Path(source).stem if file else source
     target = out or f"{stem if source != STDIN else 'process'}.{form}"
@@ -159,15 +159,17 @@ def _problem(session: Session, source: str, code: str, number: int) -> Drawing:
     )
 
 
-def _ending(out: str | None) -> str | None:
-    """The format that the ending of a file says."""
-    if out is None or out == STDIN:
-        return None
+def format_of(out: str) -> str:
+    """The format that the ending of a file says.
+
+    Raises:
+        click.UsageError: It is none that pictures have.
+    """
     ending = Path(out).suffix.removeprefix(".").lower()
     if ending not in FORMATS:
         raise click.UsageError(
             f"Expected {out} to end in {', '.join('.' + each for each in FORMATS)},"
-            f" but it ends in {ending or 'nothing'!r}; say --format."
+            f" but it ends in {ending or 'nothing'!r}."
         )
     return ending
 

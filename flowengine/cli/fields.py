@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from flowengine.errors import InvalidInput
+from flowengine.language.parts import Each
 from flowengine.language.process import Process
-from flowengine.language.types import Kind
+from flowengine.language.types import DataType, Kind
 
 #: The file name that means stdin.
 STDIN = "-"
@@ -87,16 +88,19 @@ def assignments(texts: Sequence[str], option: str) -> dict[str, str]:
     return found
 
 
-def raw_field(process: Process, path: str, text: str) -> object:
+def raw_field(
+    process: Process, path: str, text: str, each: Each | None = None
+) -> object:
     """The raw value of a field given as text: JSON for lists and records.
+
+    With `each` also a field of its element, as `parcel.weight`.
 
     Raises:
         InvalidInput: There is no such field, or a list or record is not JSON.
     """
     from flowengine.interchange.cells import NUMERIC, raw_value
-    from flowengine.language.data import field_type
 
-    data_type = field_type(process, tuple(full_path(process, path).split(".")))
+    data_type = _type_of(process, full_path(process, path, each), each)
     if data_type.kind in {Kind.LIST, Kind.RECORD}:
         try:
             value: object = json.loads(text)
@@ -113,10 +117,16 @@ def raw_field(process: Process, path: str, text: str) -> object:
         raise InvalidInput(f"{path}: {error}") from error
 
 
-def full_path(process: Process, path: str) -> str:
-    """`credit` as `order.credit`; a path from the subject stays as it is."""
-    subject = process.subject
-    return path if path.split(".")[0] == subject else f"{subject}.{path}"
+def full_path(process: Process, path: str, each: Each | None = None) -> str:
+    """`credit` as `order.credit`; what begins at the subject or the element stays."""
+    roots = {process.subject, *([each.name] if each is not None else [])}
+    return path if path.split(".")[0] in roots else f"{process.subject}.{path}"
+
+
+def _type_of(process: Process, path: str, each: Each | None) -> DataType:
+    from flowengine.engine.fields import type_of
+
+    return type_of(process, tuple(path.split(".")), each)
 
 
 def nested(values: Mapping[str, object], process: Process) -> dict[str, object]:

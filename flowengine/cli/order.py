@@ -17,7 +17,7 @@ from flowengine.locale import translator
 if TYPE_CHECKING:
     from flowengine.engine import Engine, OrderRow
 
-STATES = ("open", "held", "closed")
+STATES = ("open", "held", "cancelling", "closed")
 
 
 @click.group()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from flowengine.cli.output import iso_time
+from flowengine.kernel.elements import ELEMENT_ID
 from flowengine.language.data import show_value
 from flowengine.language.process import Process
 from flowengine.language.types import DataType, Kind
@@ -91,8 +92,30 @@ def _exact(data_type: DataType, value: object, process: Process) -> object:
 def _personal(order: Order, path: _Path, *, personal: bool) -> str:
     if not personal:
         return HIDDEN
-    kept = ".".join(str(part) for part in (order.net.process.subject, *path))
-    return order.private.get(kept, HIDDEN)
+    return next(
+        (order.private[kept] for kept in _kept(order, path) if kept in order.private),
+        HIDDEN,
+    )
+
+
+def _kept(order: Order, path: _Path) -> tuple[str, str]:
+    """How a personal value is called: by the ids of elements, or by their places.
+
+    Databases of the first tables have places.
+    """
+    value: object = order.case.data.get(order.net.process.subject)
+    by_id = by_place = order.net.process.subject
+    for part in path:
+        name = f".{part}"
+        by_place += name
+        if isinstance(part, int) and isinstance(value, list):
+            value = value[part]
+            if isinstance(value, Mapping):
+                name = f"#{value.get(ELEMENT_ID, part + 1)}"
+        elif isinstance(value, Mapping):
+            value = value.get(part)
+        by_id += name
+    return by_id, by_place
 
 
 def _leaves(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,10 @@ from flowengine.cli.words import (
     moment,
     state_text,
     step_department,
+    task_name,
 )
-from flowengine.kernel.case import CaseState, Task, TaskState
-from flowengine.kernel.events import Event
+from flowengine.kernel.case import CaseState, StockItem, Task, TaskState
+from flowengine.kernel.events import ChildAsked, Event
 from flowengine.language.process import department_title, step_title
 from flowengine.locale import translator
 
@@ -31,7 +32,22 @@ _MOMENTS = frozenset(
 )
 #: Parts of an event that mean nothing outside, or that may hold personal values.
 _INNER = frozenset(
-    {"marking", "consumed", "produced", "way", "reset", "counted", "process", "case_id"}
+    {
+        "marking",
+        "consumed",
+        "produced",
+        "way",
+        "counted",
+        "process",
+        "case_id",
+        "child",
+        "parent",
+        "alarms",
+        "batch",
+        "remembered",
+        "reversible",
+        "turn",
+    }
 )
 
 
@@ -52,6 +68,10 @@ def order_json(order: Order, *, personal: bool) -> dict[str, object]:
         "hold_reason": case.hold_reason,
         "steps": [_task_json(task, order) for task in case.tasks.values()],
         "incidents": dict(case.incidents),
+        "parent": _parent_number(order),
+        "children": [_child_json(event, order) for event in _calls(order)],
+        "gates": list(case.gates),
+        "reserved": sum(1 for quantity in case.reserved.values() if quantity),
         "data": data_json(order, personal=personal),
         "history": [_event_json(seq, event) for seq, event in order.history],
     }
@@ -60,13 +80,34 @@ def order_json(order: Order, *, personal: bool) -> dict[str, object]:
 def _task_json(task: Task, order: Order) -> dict[str, object]:
     return {
         "step": task.step,
-        "task": f"{order.case.number}/{task.step}/{task.visit}",
+        "task": task_name(order.case.number, task.step, task.element, task.visit),
         "state": task.state.value,
         "department": step_department(order.net.process, task.step),
         "owner": task.owner,
         "enabled": iso_time(task.enabled),
         "due": iso_time(task.due),
         "timer": iso_time(task.timer),
+        "child": order.relatives.get(task.child) if task.child else None,
+    }
+
+
+def _parent_number(order: Order) -> str | None:
+    parent = order.case.parent
+    return None if parent is None else order.relatives.get(parent.case_id)
+
+
+def _calls(order: Order) -> list[ChildAsked]:
+    return [event for _, event in order.history if isinstance(event, ChildAsked)]
+
+
+def _child_json(event: ChildAsked, order: Order) -> dict[str, object]:
+    """A called order; its number is missing until a worker has opened it."""
+    return {
+        "step": event.step,
+        "process": event.process,
+        "process_version": event.version,
+        "number": order.relatives.get(event.child),
+        "open": any(task.child == event.child for task in order.case.tasks.values()),
     }
 
 
@@ -76,14 +117,27 @@ def _event_json(seq: int, event: Event) -> dict[str, object]:
         value = getattr(event, each.name)
         if each.name in _INNER or value is None or isinstance(value, Mapping):
             continue
-        told[each.name] = iso_time(value) if each.name in _MOMENTS else value
+        told[each.name] = iso_time(value) if each.name in _MOMENTS else _plain(value)
     return told
+
+
+def _plain(value: object) -> object:
+    """A part of an event for machines; goods without the addresses of their lines."""
+    if not isinstance(value, tuple):
+        return value
+    return [
+        {"sku": part.sku, "quantity": part.quantity}
+        if isinstance(part, StockItem)
+        else part
+        for part in value
+    ]
 
 
 def print_order(order: Order, lang: str, *, personal: bool) -> None:
     """Print an order for people."""
     case, process = order.case, order.net.process
     _ = translator(lang)
+    reserved = sum(1 for quantity in case.reserved.values() if quantity)
     state = state_text(case.state, lang)
     if case.state is CaseState.HELD:
         state = f"{state}: {case.hold_reason}"
@@ -100,9 +154,13 @@ def print_order(order: Order, lang: str, *, personal: bool) -> None:
         (_("Opened"), moment(case.opened, process, lang)),
         (_("Promised"), moment(case.promised, process, lang)),
         (_("Closed"), moment(case.closed, process, lang)),
+        (_("Called by"), _parent_number(order) or ""),
+        (_("Passed gates"), ", ".join(_titles(order, case.gates, lang))),
+        (_("Reserved lines"), str(reserved) if reserved else ""),
     ]
     print_pairs([(name, value) for name, value in pairs if value])
     _print_part(_("Open steps"), _open_steps(order, lang))
+    _print_part(_("Called orders"), _called(order, lang))
     _print_part(_("Data"), field_texts(order, lang, personal=personal))
     _print_part(_("History"), _history(order, lang))
 
@@ -128,14 +186,32 @@ def _open_steps(order: Order, lang: str) -> Iterator[tuple[str, str]]:
             if until
             else "",
         )
-        yield step_title(process, task.step, lang), ", ".join(filter(None, parts))
+        title = step_title(process, task.step, lang)
+        if task.element is not None:
+            title = f"{title} #{task.element}"
+        yield title, ", ".join(filter(None, parts))
     for step, reason in order.case.incidents.items():
         stands = _("stands still: {reason}").format(reason=reason)
         yield step_title(process, step, lang), stands
+
+
+def _titles(order: Order, steps: Iterable[str], lang: str) -> list[str]:
+    return [step_title(order.net.process, step, lang) for step in steps]
+
+
+def _called(order: Order, lang: str) -> Iterator[tuple[str, str]]:
+    """Orders that it has called: their numbers, and whether they are awaited."""
+    _ = translator(lang)
+    awaited = {task.child for task in order.case.tasks.values()}
+    for event in _calls(order):
+        number = order.relatives.get(event.child, _("not opened yet"))
+        state = _("awaited") if event.child in awaited else _("has answered")
+        title = step_title(order.net.process, event.step, lang)
+        yield title, f"{event.process}@{event.version}, {number}, {state}"
 
 
 def _history(order: Order, lang: str) -> Iterator[tuple[str, str]]:
     process = order.net.process
     for _, event in order.history:
         when = f"{moment(event.at, process, lang)}  {event.by}"
-        yield when, event_text(event, process, lang)
+        yield when, event_text(event, process, lang, order.relatives)

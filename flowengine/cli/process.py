@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from flowengine.cli.fields import STDIN, read_text
+from flowengine.cli.nets import find_net
 from flowengine.cli.output import print_json, print_table
 from flowengine.cli.session import (
     Session,
@@ -17,16 +17,17 @@ from flowengine.cli.session import (
     pass_session,
     reading,
 )
+from flowengine.cli.versions import diff
 from flowengine.errors import CommandRejected
 from flowengine.locale import translator
-
-if TYPE_CHECKING:
-    from flowengine.net import Net
 
 
 @click.group()
 def process() -> None:
     """Processes: write, check, look at, keep in the database."""
+
+
+process.add_command(diff)
 
 
 @process.command()
@@ -165,34 +166,6 @@ def show(session: Session, source: str, version: int | None) -> None:
         print_json(process_json(net.process))
     else:
         print_process(net.process, session.lang)
-
-
-def find_net(
-    session: Session, source: str, version: int | None = None, *, checked: bool = True
-) -> Net:
-    """The net of a process file, or of a process in the database by its name.
-
-    Unless `checked`, a file may have errors, if it can be compiled all the same.
-
-    Raises:
-        InvalidProcess: The file has errors; all of them are in `problems`.
-        NotFound: No such process is stored.
-    """
-    if source != STDIN and not source.endswith((".yaml", ".yml")):
-        with session.engine() as engine:
-            return engine.net(source, version)
-    from flowengine.errors import InvalidProcess
-    from flowengine.language import Severity
-    from flowengine.net.check import check_text
-
-    found = check_text(read_text(source), source)
-    errors = [each for each in found.problems if each.severity is Severity.ERROR]
-    if found.net is None or (errors and checked):
-        raise InvalidProcess(
-            f"Expected a process without errors, but {source} has {len(errors)}.",
-            tuple(found.problems),
-        )
-    return found.net
 
 
 @process.command()

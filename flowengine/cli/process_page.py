@@ -15,7 +15,10 @@ from flowengine.language.process import (
     step_title,
 )
 from flowengine.language.wording import span_text
-from flowengine.locale import translator
+from flowengine.locale import duration_text, number_text, translator
+from flowengine.net import compile_net
+from flowengine.net.feasibility import CostOutlook, expected_cost
+from flowengine.quantities import MONEY_SCALE, Duration
 
 
 def process_json(process: Process) -> dict[str, object]:
@@ -29,7 +32,20 @@ def process_json(process: Process) -> dict[str, object]:
         "start": process.start,
         "departments": list(process.departments),
         "roles": list(process.roles),
+        "outlook": _outlook_json(expected_cost(compile_net(process))),
         "steps": [_step_json(step) for step in process.steps.values()],
+    }
+
+
+def _outlook_json(outlook: CostOutlook) -> dict[str, object]:
+    """Durations in microseconds, money in ten-thousandths."""
+    return {
+        "least_work": outlook.least,
+        "typical_work": outlook.typical,
+        "hands": outlook.hands,
+        "expenses": outlook.expenses,
+        "highest": outlook.highest,
+        "unpriced": list(outlook.unpriced),
     }
 
 
@@ -55,6 +71,7 @@ def print_process(process: Process, lang: str) -> None:
             (_("About"), process.about),
         ]
     )
+    click.echo(_outlook_text(process, lang))
     click.echo()
     titles = (
         _("Step"),
@@ -85,6 +102,25 @@ def print_process(process: Process, lang: str) -> None:
         for step in process.steps.values()
     ]
     print_table(titles, rows)
+
+
+def _outlook_text(process: Process, lang: str) -> str:
+    """What an order takes of hands and money, as far as the process alone says it."""
+    _ = translator(lang)
+    outlook = expected_cost(compile_net(process))
+    told = _("An order takes at least {least}, typically {typical} of working hours")
+    if outlook.hands:
+        told += _(", and {hands} of hands; 19 of 20 cost at most {highest}")
+    return told.format(
+        least=duration_text(outlook.least or Duration(0), lang),
+        typical=duration_text(outlook.typical, lang),
+        hands=_money_text(outlook.hands, process.currency, lang),
+        highest=_money_text(outlook.highest, process.currency, lang),
+    )
+
+
+def _money_text(amount: int, currency: str, lang: str) -> str:
+    return f"{number_text(amount / MONEY_SCALE, lang, 2)} {currency}"
 
 
 def _leads_text(process: Process, step: Step, lang: str) -> str:

@@ -85,6 +85,7 @@ def program(context: click.Context) -> None:
     session.user = (
         _setting(context, "as", "FLOWENGINE_USER", session.user or "") or None
     )
+    session.stock = os.environ.get("FLOWENGINE_STOCK") or None
     if session.lang not in LANGUAGES:
         raise click.UsageError(
             f"Expected FLOWENGINE_LANG to be {' or '.join(LANGUAGES)},"

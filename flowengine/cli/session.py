@@ -26,12 +26,14 @@ class Session:
     lang: str = "en"
     user: str | None = None
     json: bool = False
+    #: A file of stock levels; without one everything is there.
+    stock: str | None = None
 
     def engine(self) -> Engine:
         """The engine over the database; a context manager."""
         from flowengine.engine import Engine
 
-        return Engine(self.database)
+        return Engine(self.database, stock=self.stock)
 
     def acting(self) -> str:
         """Who acts.
@@ -66,6 +68,18 @@ def database_option(function: _Function) -> _Function:
         expose_value=False,
         callback=_setting("database"),
         help="The database: a file or a URL. [default: FLOWENGINE_DB, flowengine.db]",
+    )(function)
+
+
+def stock_option(function: _Function) -> _Function:
+    """Add `--stock`."""
+    return click.option(
+        "--stock",
+        metavar="FILE",
+        expose_value=False,
+        callback=_setting("stock"),
+        help="What is on the shelves, as CSV `sku,quantity`; without it everything is "
+        "there. [default: FLOWENGINE_STOCK]",
     )(function)
 
 
@@ -118,4 +132,4 @@ def reading(function: _Function) -> _Function:
 
 def acting(function: _Function) -> _Function:
     """Add the options of a command that somebody gives."""
-    return user_option(key_option(reading(function)))
+    return user_option(key_option(stock_option(reading(function))))

@@ -19,6 +19,8 @@ from flowengine.locale import translator
 
 if TYPE_CHECKING:
     from flowengine.engine import TaskDetail, TaskRow
+    from flowengine.language.parts import Each
+    from flowengine.language.process import Process
     from flowengine.language.types import DataType
     from flowengine.quantities import Instant
 
@@ -89,6 +91,7 @@ def row_json(row: TaskRow) -> dict[str, object]:
         "process": row.process,
         "step": row.step,
         "visit": row.visit,
+        "together": row.group,
         "title": {"en": row.title.en, "lv": row.title.lv},
         "role": row.role,
         "department": row.department,
@@ -119,19 +122,24 @@ def _row_text(row: TaskRow, now: Instant, lang: str) -> tuple[str, ...]:
 @reading
 @pass_session
 def show(session: Session, ref: str) -> None:
-    """Show a task: what it asks and how it may end. REF is NUMBER/step."""
+    """Show a task: what it asks and how it may end.
+
+    REF is NUMBER/step, or NUMBER/step#ELEMENT where there is one for each element.
+    """
     with session.engine() as engine:
         detail = engine.task(ref)
     if session.json:
         asks = {path: type_text(data_type) for path, data_type in detail.asks}
         outcomes = list(detail.outcomes)
-        print_json({**row_json(detail.row), "asks": asks, "outcomes": outcomes})
+        shown = {"asks": asks, "scan": list(detail.scan), "outcomes": outcomes}
+        print_json({**row_json(detail.row), **shown})
     else:
         _print_task(detail, session.lang)
 
 
 def _print_task(detail: TaskDetail, lang: str) -> None:
     from flowengine.cli.words import moment, state_text
+    from flowengine.language.data import show_value
 
     row, process = detail.row, detail.net.process
     _ = translator(lang)
@@ -147,7 +155,12 @@ def _print_task(detail: TaskDetail, lang: str) -> None:
         (_("State"), state_text(row.state, lang)),
         (_("Owner"), row.owner or ""),
         (_("Due"), moment(row.due, process, lang)),
+        *[
+            (name, show_value(kind, value, lang, process))
+            for name, kind, value in detail.element
+        ],
         *[(_("Asks"), f"{path}: {type_text(kind)}") for path, kind in detail.asks],
+        (_("Scan"), ", ".join(detail.scan)),
         (_("Outcomes"), ", ".join(detail.outcomes)),
         (_("Done by"), _done_command(detail)),
     ]
@@ -178,7 +191,11 @@ def type_text(data_type: DataType) -> str:
 @acting
 @pass_session
 def claim(session: Session, ref: str, key: str | None) -> None:
-    """Take a task. REF is NUMBER/step, or NUMBER/step/visit."""
+    """Take a task, and what lies in one batch with it.
+
+    REF is NUMBER/step, NUMBER/step#ELEMENT where there is one for each element, or
+    either with /visit.
+    """
     from flowengine.cli.words import print_receipt
 
     by = session.acting()
@@ -226,7 +243,8 @@ def start(session: Session, ref: str, key: str | None) -> None:
     "answers",
     metavar="FIELD=VALUE",
     multiple=True,
-    help="What the task asks, such as order.credit=ok. May be repeated.",
+    help="What the task asks, such as order.credit=ok or parcel.weight='2 kg'. May be "
+    "repeated.",
 )
 @acting
 @pass_session
@@ -245,11 +263,18 @@ def done(
     by = session.acting()
     said = assignments(answers, "--answer")
     with session.engine() as engine:
-        process = engine.order(task_ref(ref).number).net.process
+        wanted = task_ref(ref)
+        process = engine.order(wanted.number).net.process
+        each = _each_of(process, wanted.step)
         typed = {
-            full_path(process, path): raw_field(process, path, text)
+            full_path(process, path, each): raw_field(process, path, text, each)
             for path, text in said.items()
         }
         receipt = engine.complete(ref, by=by, outcome=outcome, answers=typed, key=key)
         told = translator(session.lang)("{ref} is done.")
         print_receipt(engine, receipt, told.format(ref=ref), session)
+
+
+def _each_of(process: Process, step: str) -> Each | None:
+    """What a step has one task for each of."""
+    return next((s.each for name, s in process.steps.items() if name == step), None)

@@ -1,22 +1,35 @@
 """The history of an order, one line an event."""
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from flowengine.cli.words import ending
 from flowengine.eventlog import SKIPPED, TIMED_OUT, WITHDRAWN, EntryKind
+from flowengine.kernel.case import CaseId
 from flowengine.kernel.events import (
+    AutomationAsked,
+    CancelBegun,
     CancelPassed,
     CaseCancelled,
     CaseClosed,
     CaseHeld,
+    CaseMigrated,
     CaseOpened,
     CaseResumed,
+    ChildAnswered,
+    ChildAsked,
+    EffectUndone,
+    Escalated,
     Event,
+    GatePlaceReturned,
     IncidentRaised,
     MessageKept,
     NoteAdded,
+    Notified,
     StepEnded,
     StepOpened,
+    StockAnswered,
+    StockAsked,
     TaskClaimed,
     TaskReleased,
     TaskStarted,
@@ -24,35 +37,52 @@ from flowengine.kernel.events import (
 from flowengine.language.process import Process, step_title
 from flowengine.locale import translator
 
-_StepEvent = (
-    StepOpened
-    | TaskClaimed
-    | TaskReleased
-    | TaskStarted
-    | StepEnded
-    | CancelPassed
-    | IncidentRaised
+_TaskEvent = StepOpened | TaskClaimed | TaskReleased | TaskStarted | StepEnded
+_OutsideEvent = (
+    StockAsked
+    | StockAnswered
+    | EffectUndone
+    | AutomationAsked
+    | Notified
+    | Escalated
+    | ChildAsked
 )
+_StandingEvent = CancelPassed | IncidentRaised | GatePlaceReturned
 _CaseEvent = (
     CaseOpened
     | MessageKept
     | CaseHeld
     | CaseResumed
+    | CancelBegun
     | CaseCancelled
+    | ChildAnswered
+    | CaseMigrated
     | NoteAdded
     | CaseClosed
 )
 
 
-def event_text(event: Event, process: Process, lang: str) -> str:
-    """What happened, for people."""
+def event_text(
+    event: Event,
+    process: Process,
+    lang: str,
+    relatives: Mapping[CaseId, str] | None = None,
+) -> str:
+    """What happened, for people; `relatives` has the numbers of orders it called."""
+    numbers = relatives or {}
     if isinstance(event, _CaseEvent):
-        return _case_text(event, lang)
+        return _case_text(event, lang, numbers)
     title = step_title(process, event.step, lang)
-    return f"{title}: {_step_text(event, lang)}"
+    if isinstance(event, _TaskEvent | _OutsideEvent) and event.element is not None:
+        title = f"{title} #{event.element}"
+    if isinstance(event, _TaskEvent):
+        return f"{title}: {_task_text(event, lang)}"
+    if isinstance(event, _OutsideEvent):
+        return f"{title}: {_outside_text(event, lang, numbers)}"
+    return f"{title}: {_standing_text(event, lang)}"
 
 
-def _step_text(event: _StepEvent, lang: str) -> str:
+def _task_text(event: _TaskEvent, lang: str) -> str:
     _ = translator(lang)
     match event:
         case StepOpened():
@@ -65,10 +95,6 @@ def _step_text(event: _StepEvent, lang: str) -> str:
             return _("started")
         case StepEnded():
             return _end_text(event, lang)
-        case CancelPassed():
-            return _("too late to cancel from here on")
-        case IncidentRaised():
-            return _("stands still: {reason}").format(reason=event.reason)
         case _:
             assert_never(event)
 
@@ -82,11 +108,63 @@ def _end_text(event: StepEnded, lang: str) -> str:
     }
     if event.outcome in ends:
         return ends[event.outcome]
+    if event.gated:
+        return _("let through")
     done = _("passed") if event.kind is EntryKind.PASS else _("done")
     return f"{done} ({ending(event.outcome, lang)})" if event.outcome else done
 
 
-def _case_text(event: _CaseEvent, lang: str) -> str:
+def _outside_text(  # noqa: C901 - one arm per event
+    event: _OutsideEvent, lang: str, numbers: Mapping[CaseId, str]
+) -> str:
+    _ = translator(lang)
+    match event:
+        case StockAsked(verb=verb, items=items):
+            goods = ", ".join(f"{item.quantity} × {item.sku}" for item in items)  # noqa: RUF001 - a sign of times
+            return _("asks the stock: {verb} {goods}").format(verb=verb, goods=goods)
+        case StockAnswered(refused=str(refused)):
+            return _("the stock refuses: {reason}").format(reason=refused)
+        case StockAnswered(given=given):
+            lines = sum(1 for quantity in given.values() if quantity)
+            return _("the stock gives, lines: {count}").format(count=lines)
+        case EffectUndone(text=text, refused=str(refused)):
+            return _("{what} could not be done: {reason}").format(
+                what=text, reason=refused
+            )
+        case EffectUndone(text=text):
+            return _("reversed: {what}").format(what=text)
+        case AutomationAsked(text=text):
+            return _("asked for: {what}").format(what=text)
+        case Notified(who=who):
+            return _("to be told: {who}").format(who=who)
+        case Escalated(share=share, notify=who):
+            told = _("time used up: {share} percent; to be told: {who}")
+            return told.format(share=share, who=who)
+        case ChildAsked(process=process, version=version, child=child):
+            number = numbers.get(child)
+            if number is None:
+                return _("calls {process}").format(process=f"{process}@{version}")
+            return _("calls {process}: order {number}").format(
+                process=f"{process}@{version}", number=number
+            )
+        case _:
+            assert_never(event)
+
+
+def _standing_text(event: _StandingEvent, lang: str) -> str:
+    _ = translator(lang)
+    match event:
+        case CancelPassed():
+            return _("too late to cancel from here on")
+        case IncidentRaised():
+            return _("stands still: {reason}").format(reason=event.reason)
+        case GatePlaceReturned():
+            return _("its place is free again")
+        case _:
+            assert_never(event)
+
+
+def _case_text(event: _CaseEvent, lang: str, numbers: Mapping[CaseId, str]) -> str:  # noqa: C901 - one arm per event
     _ = translator(lang)
     match event:
         case CaseOpened():
@@ -97,8 +175,16 @@ def _case_text(event: _CaseEvent, lang: str) -> str:
             return _("Held: {reason}").format(reason=event.reason)
         case CaseResumed():
             return _("Resumed")
+        case CancelBegun():
+            return _("Cancelling has begun: {reason}").format(reason=event.reason)
         case CaseCancelled():
             return _("Cancelled: {reason}").format(reason=event.reason)
+        case ChildAnswered():
+            number = numbers.get(event.child, "")
+            told = _("Order {number} has ended too late: {outcome}")
+            return told.format(number=number, outcome=ending(event.outcome, lang))
+        case CaseMigrated():
+            return _("Goes on by another version of its process")
         case NoteAdded():
             return _("Note: {text}").format(text=event.text)
         case CaseClosed():

@@ -60,12 +60,18 @@ def state_text(state: CaseState | TaskState, lang: str) -> str:
     return {
         CaseState.OPEN.value: _("open"),
         CaseState.HELD.value: _("held"),
+        CaseState.CANCELLING.value: _("being cancelled"),
         CaseState.CLOSED.value: _("closed"),
         TaskState.OFFERED.value: _("offered"),
         TaskState.CLAIMED.value: _("claimed"),
         TaskState.STARTED.value: _("started"),
         TaskState.WAITING.value: _("waiting"),
     }[state.value]
+
+
+def task_name(number: str, step: str, element: str | None, visit: int) -> str:
+    """A task with its visit, as `1001/pack#2/1`."""
+    return f"{number}/{step}{'' if element is None else f'#{element}'}/{visit}"
 
 
 def next_steps(events: Sequence[Event]) -> tuple[StepOpened, ...]:
@@ -81,6 +87,8 @@ def next_lines(
     lines = []
     for opened in next_steps(events):
         title = step_title(process, opened.step, lang)
+        if opened.element is not None:
+            title = f"{title} #{opened.element}"
         lane = step_department(process, opened.step)
         place = ", ".join(filter(None, (title, department_title(process, lane, lang))))
         lines.append(_("Next: {step}").format(step=place))
@@ -103,13 +111,16 @@ def receipt_json(receipt: Receipt, process: Process) -> dict[str, object]:
         "next": [
             {
                 "step": opened.step,
-                "task": f"{receipt.number}/{opened.step}/{opened.visit}",
+                "task": task_name(
+                    receipt.number, opened.step, opened.element, opened.visit
+                ),
                 "kind": opened.kind.value,
                 "department": step_department(process, opened.step),
             }
             for opened in next_steps(receipt.events)
         ],
         "outcome": closed[-1].outcome if closed else None,
+        "together": list(receipt.mates),
     }
 
 
@@ -125,5 +136,8 @@ def print_receipt(
         _ = translator(session.lang)
         say(_("This was done before; nothing has changed."))
     click.echo(done)
+    if receipt.mates:
+        _ = translator(session.lang)
+        click.echo(_("Together with: {tasks}").format(tasks=", ".join(receipt.mates)))
     for line in next_lines(receipt.number, process, receipt.events, session.lang):
         click.echo(line)

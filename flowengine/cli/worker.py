@@ -1,12 +1,30 @@
 """`flowengine worker`: what happens by itself when its time has come."""
 
+from __future__ import annotations
+
 import signal
 import threading
+from collections import Counter
+from typing import TYPE_CHECKING
 
 import click
 
 from flowengine.cli.output import print_json, say
-from flowengine.cli.session import Session, database_option, json_option, pass_session
+from flowengine.cli.session import (
+    Session,
+    database_option,
+    json_option,
+    language_option,
+    pass_session,
+    stock_option,
+)
+from flowengine.locale import translator
+
+if TYPE_CHECKING:
+    from flowengine.engine import Engine, Worked
+
+#: No honest day's work takes more rounds: what goes round for ever is left then.
+MOST_ROUNDS = 10_000
 
 
 @click.group()
@@ -25,30 +43,74 @@ def worker() -> None:
     help="How long to rest when nothing is due.",
 )
 @database_option
+@stock_option
+@language_option
 @json_option
 @pass_session
 def run(session: Session, once: bool, every: float) -> None:
-    """Fire timers as they fall due, until stopped by Ctrl-C or SIGTERM.
+    """Do what happens by itself, until stopped by Ctrl-C or SIGTERM.
 
-    Any number of workers may run; each timer fires once.
+    Timers fire as they fall due, called processes are opened and tell how they ended,
+    gates let orders through. Any number of workers may run; each thing is done once.
     """
     stopped = threading.Event()
     if not once:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
-        say("Waiting for timers; Ctrl-C stops.")
-    fired = 0
+        say("Waiting for what is due; Ctrl-C stops.")
     with session.engine() as engine:
-        while not stopped.is_set():
-            now = engine.fire_timers()
-            fired += now
-            if now:
-                say(f"{now} fired.")
-            elif once:
-                break
-            else:
-                stopped.wait(every)
+        total = _rounds(engine, stopped, every=None if once else every)
+    _print(total, session)
+
+
+def _rounds(
+    engine: Engine, stopped: threading.Event, every: float | None
+) -> Counter[str]:
+    """Work until stopped, or until nothing is due where there is no rest."""
+    total: Counter[str] = Counter()
+    told: set[str] = set()
+    rounds = 0
+    again = True
+    while not stopped.is_set():
+        worked = engine.work(again=again)
+        again = False
+        rounds += 1
+        _count(worked, total, told)
+        if every is None and (not worked.done or rounds >= MOST_ROUNDS):
+            break
+        if not worked.done and every is not None:
+            stopped.wait(every)
+    return total
+
+
+def _count(worked: Worked, total: Counter[str], told: set[str]) -> None:
+    """Add up what was done, and tell what could not be, each thing once."""
+    total.update(timers=worked.timers, children=worked.children, gates=worked.gates)
+    for skipped in worked.skipped:
+        text = f"Skipped, order {skipped.number}: {skipped.reason}"
+        if text not in told:
+            told.add(text)
+            total["skipped"] += 1
+            say(text)
+
+
+def _print(total: Counter[str], session: Session) -> None:
     if session.json:
-        print_json({"fired": fired})
-    else:
-        click.echo(f"Timers fired: {fired}.")
+        print_json(
+            {
+                "fired": total["timers"],
+                "children": total["children"],
+                "gates": total["gates"],
+                "skipped": total["skipped"],
+            }
+        )
+        return
+    _ = translator(session.lang)
+    click.echo(_("Timers fired: {count}.").format(count=total["timers"]))
+    for count, text in (
+        (total["children"], _("Told to called and calling orders: {count}.")),
+        (total["gates"], _("Let through by gates: {count}.")),
+        (total["skipped"], _("Skipped: {count}.")),
+    ):
+        if count:
+            click.echo(text.format(count=count))

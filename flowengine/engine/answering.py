@@ -61,7 +61,7 @@ def answer_automation(
         )
         receipt = transactor.execute(batch, command)
         if failed is not None and receipt.events:
-            errand = outbox.instance_key(case, ref.step, visit, ref.element)
+            errand = outbox.errand_key(case, ref.step, visit, ref.element)
             outbox.fail_key(batch.connection, errand, failed)
         return receipt
 

@@ -8,7 +8,7 @@ from flowengine.kernel.case import Case, CaseState
 from flowengine.net.net import Net
 from flowengine.store.outbox import (
     TO_MACHINES,
-    instance_key,
+    errand_key,
     kind_of,
 )
 from flowengine.store.rows import Row, key_of
@@ -58,7 +58,7 @@ def _lost(
         if task.child is not None:
             is_known = _is_child_on_its_way(connection, task.child, keys)
         elif kind_of(net, task.step) in TO_MACHINES:
-            is_known = instance_key(case, task.step, task.visit, task.element) in keys
+            is_known = errand_key(case, task.step, task.visit, task.element) in keys
         else:
             is_known = True
         if not is_known:

@@ -2,6 +2,7 @@
 
 from flowengine.errors import InvalidInput
 from flowengine.language.data import field_type, read_value
+from flowengine.language.parts import Each
 from flowengine.language.process import Process, Step
 from flowengine.language.types import DataType
 
@@ -31,7 +32,17 @@ def asked_type(
     Raises:
         InvalidInput: There is no such field.
     """
-    each = step.each if step is not None else None
+    return type_of(process, path, step.each if step is not None else None)
+
+
+def type_of(
+    process: Process, path: tuple[str, ...], each: Each | None = None
+) -> DataType:
+    """The type of a field of the order, or of the element of an `each`.
+
+    Raises:
+        InvalidInput: There is no such field.
+    """
     if each is None or path[0] != each.name:
         return field_type(process, path)
     found = field_type(process, each.items).element

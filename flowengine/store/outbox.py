@@ -80,7 +80,7 @@ class Errands:
         """Take in an event; `after` is the case as its command has left it."""
         if isinstance(event, StepEnded):
             if kind_of(net, event.step) in TO_MACHINES:
-                key = instance_key(after, event.step, event.visit, event.element)
+                key = errand_key(after, event.step, event.visit, event.element)
                 self.done.append((key,))
         elif type(event) in _TELLING:
             self.new.extend(rows_of(net, after, seq, event))
@@ -104,7 +104,7 @@ def rows_of(net: Net, case: Case, seq: int, event: Event) -> list[Row]:
     ]
 
 
-def instance_key(case: Case, step: str, visit: int, element: str | None) -> str:
+def errand_key(case: Case, step: str, visit: int, element: str | None) -> str:
     """What an instance of a step is called outside, whoever asks for it."""
     return f"{case.id}:{step}:{visit}:{element or ''}"
 
@@ -193,11 +193,11 @@ def _errands_of(net: Net, case: Case, seq: int, event: Event) -> list[_Errand]:
             ]
         case AutomationAsked(text=text):
             kind = kind_of(net, event.step)
-            key = instance_key(case, event.step, event.visit, event.element)
+            key = errand_key(case, event.step, event.visit, event.element)
             told = {**_place(event), "text": text}
             return [_Errand(kind, key, told, awaited_at=event.step)]
         case EffectUndone(text=text, refused=None) if text.startswith(_SHIP):
-            key = instance_key(case, event.step, event.visit, event.element)
+            key = errand_key(case, event.step, event.visit, event.element)
             told = {**_place(event), "text": text}
             return [_Errand(AutomationKind.SHIP.value, f"{key}:undo", told)]
         case Notified(who=who):
