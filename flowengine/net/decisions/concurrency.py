@@ -7,68 +7,69 @@ all that it gives to. In a process every way out of a step takes from the same p
 (free choice), so for a sound one the relation is exact; it costs no search.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from flowengine.language.process import StepId
 from flowengine.net.flow import Flow
-from flowengine.net.plain import bits
+from flowengine.net.plain import Move, PlainNet, bits
 
 
 def open_together(flow: Flow) -> Iterator[tuple[StepId, StepId]]:
-    """Pairs of different steps that can be open at once, in the order of the file."""
-    places, related = _relation(flow)
-    steps = list(flow.edges)
-    for number, step in enumerate(steps):
-        beside = related[places[step]]
-        for other in steps[number + 1 :]:
-            if beside & places[other]:
-                yield step, other
-
-
-def _relation(flow: Flow) -> tuple[dict[StepId, int], dict[int, int]]:
-    """A place for each open step, and for each place those that can be marked with it.
+    """Pairs of different steps that can be open at once, in the order of the file.
 
     A step with several input places gets one more, which is marked as it opens.
     """
-    written = flow.plain.moves
-    # A move that resets leaves nothing beside what it gives.
-    moves = [(0 if m.resets else m.consumes, m.produces) for m in written]
-    masks = (flow.plain.initial, flow.plain.final, *map(max, moves))
-    count = max(masks).bit_length()
-    places: dict[StepId, int] = {}
+    moves = list(flow.plain.moves)
+    free = 1 << _count(flow.plain)
+    opened: dict[StepId, int] = {}
     for step in flow.edges:
         inputs = flow.net.steps[step].inputs
-        places[step] = inputs
+        opened[step] = inputs
         if inputs & (inputs - 1):
-            places[step] = 1 << count
-            moves.append((inputs, places[step]))
-            count += 1
-    return places, _related(moves, flow.plain.initial, count)
+            opened[step] = free
+            moves.append(Move(inputs, free))
+            free <<= 1
+    related = marked_together(replace(flow.plain, moves=tuple(moves)))
+    steps = list(flow.edges)
+    for number, step in enumerate(steps):
+        for other in steps[number + 1 :]:
+            if related[opened[step]] & opened[other]:
+                yield step, other
 
 
-def _related(moves: list[tuple[int, int]], initial: int, count: int) -> dict[int, int]:
-    related = {1 << number: 0 for number in range(count)}
-    for marked in (initial, *(produces for _, produces in moves)):
+def marked_together(net: PlainNet) -> Mapping[int, int]:
+    """For each place the places that can be marked while it is."""
+    related = {1 << number: 0 for number in range(_count(net))}
+    for marked in (net.initial, *(move.produces for move in net.moves)):
         for place in bits(marked):
             related[place] |= marked & ~place
+    # A move that resets leaves nothing beside what it gives.
+    moves = [move for move in net.moves if not move.resets]
     has_grown = True
     while has_grown:
         has_grown = False
-        for consumes, produces in moves:
-            beside = _beside_all(related, consumes)
-            for place in bits(produces):
-                fresh = beside & ~related[place] & ~place
-                if fresh:
-                    has_grown = True
-                    related[place] |= fresh
-                    for other in bits(fresh):
-                        related[other] |= place
+        for move in moves:
+            has_grown = _grow(related, move) or has_grown
     return related
 
 
-def _beside_all(related: dict[int, int], consumes: int) -> int:
-    """Places that can be marked while all places of a move are."""
+def _grow(related: dict[int, int], move: Move) -> bool:
+    """Relate what a move gives to all that can be marked beside what it takes."""
     beside = -1
-    for place in bits(consumes):
+    for place in bits(move.consumes):
         beside &= related[place]
-    return beside if beside != -1 else 0
+    has_grown = False
+    for place in bits(move.produces):
+        fresh = beside & ~related[place] & ~place
+        has_grown = has_grown or fresh != 0
+        related[place] |= fresh
+        for other in bits(fresh):
+            related[other] |= place
+    return has_grown
+
+
+def _count(net: PlainNet) -> int:
+    """How many places there are."""
+    masks = (net.initial, net.final)
+    return max(*masks, *(m.consumes | m.produces for m in net.moves)).bit_length()

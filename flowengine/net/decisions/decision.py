@@ -22,7 +22,7 @@ from flowengine.net.decisions.questions import (
     Variable,
 )
 from flowengine.net.decisions.reading import Reader
-from flowengine.net.decisions.search import CellLimitError, Found, Search
+from flowengine.net.decisions.search import MOST_WORK, CellLimitError, Found, Search
 from flowengine.net.decisions.values import Values
 
 
@@ -47,6 +47,7 @@ class Decision:
         process: Process,
         rules: Sequence[Rule],
         element: tuple[str, DataType] | None = None,
+        work: int = MOST_WORK,
     ) -> None:
         self.rules = tuple(rules)
         self.process = process
@@ -54,7 +55,7 @@ class Decision:
         self._questions, _, reader = questions_of(process, element)
         self._conditions = [reader.condition(rule.expression) for rule in rules]
         self._questions.seal()
-        self._search = Search(self._questions.variables)
+        self._search = Search(self._questions.variables, work)
         #: When each rule holds, and when it does not.
         self._holds = self._formulas(positive=True)
         self._fails = self._formulas(positive=False)
@@ -130,14 +131,17 @@ class Decision:
     def _decided_by(
         self, variable: Variable, ways: Sequence[Sequence[int]]
     ) -> MissingDecides | None:
-        reads = self._formulas(positive=True, trusting=variable.number)
-        differing = [n for n, rule in enumerate(reads) if rule != self._holds[n]]
+        without = variable.number
+        is_so = self._formulas(positive=True, without=without)
+        reads = self._formulas(positive=True, without=without, trusting=True)
+        differing = [n for n, rule in enumerate(reads) if rule != is_so[n]]
         if not differing:
             return None
-        reads_not = self._formulas(positive=False, trusting=variable.number)
-        as_it_is = _chosen(self._holds, self._fails)
+        is_not = self._formulas(positive=False, without=without)
+        reads_not = self._formulas(positive=False, without=without, trusting=True)
+        as_it_is = _chosen(is_so, is_not)
         as_it_reads = _chosen(reads, reads_not)
-        missing = Literal(variable.number, IS_MISSING)
+        missing = Literal(without, IS_MISSING)
         for way in ways:
             goes = some(as_it_is[each] for each in way)
             others = (n for n in range(len(as_it_reads)) if n not in way)
@@ -152,10 +156,12 @@ class Decision:
         return None
 
     def _formulas(
-        self, *, positive: bool, trusting: int | None = None
+        self, *, positive: bool, without: int | None = None, trusting: bool = False
     ) -> list[Formula]:
         return [
-            self._questions.formula(each, positive=positive, trusting=trusting)
+            self._questions.formula(
+                each, positive=positive, without=without, trusting=trusting
+            )
             for each in self._conditions
         ]
 

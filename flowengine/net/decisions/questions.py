@@ -219,28 +219,34 @@ class Questions:
         condition: Condition,
         *,
         positive: bool = True,
-        trusting: int | None = None,
+        without: int | None = None,
+        trusting: bool = False,
     ) -> Formula:
         """A condition, or its opposite, over cells.
 
-        Where `trusting` is the variable of what may be missing, tacit questions for it
-        are taken to hold: the rule as it reads to people who forget that it may be.
+        `without` is the variable of what is missing. With `trusting`, tacit questions
+        for it are taken to hold all the same: the rule as it reads to people who forget
+        that a value may be missing.
         """
         match condition:
             case bool():
                 return condition is positive
             case Opposite(part):
-                return self.formula(part, positive=not positive, trusting=trusting)
+                return self.formula(
+                    part, positive=not positive, without=without, trusting=trusting
+                )
             case Both(parts) | Either(parts):
                 formulas = (
-                    self.formula(part, positive=positive, trusting=trusting)
+                    self.formula(
+                        part, positive=positive, without=without, trusting=trusting
+                    )
                     for part in parts
                 )
                 is_every = isinstance(condition, Both) is positive
                 return every(formulas) if is_every else some(formulas)
             case Given(variable, tacit):
-                if tacit and variable == trusting:
-                    return positive
+                if variable == without:
+                    return (tacit and trusting) is positive
                 return Literal(variable, IS_GIVEN if positive else IS_MISSING)
             case Same():
                 formula = self._same(condition)
