@@ -37,14 +37,13 @@ from flowengine.kernel.commands import (
 )
 from flowengine.kernel.events import ChildAsked, StockAsked
 from flowengine.language import read_process
-from flowengine.language.data import field_type, read_data, read_value
-from flowengine.language.process import Process, Step, StepKind
-from flowengine.language.types import DataType
+from flowengine.language.data import read_data, read_value
+from flowengine.language.process import Step, StepKind
 from flowengine.net import compile_net
 from flowengine.net.net import Net
 from flowengine.quantities import MINUTE, Instant
 from tests.builders import MONDAY
-from tests.laws.walk import raw_fields, raw_value
+from tests.laws.walk import asked_type, raw_fields, raw_value
 from tests.shape.sources import REPOSITORY
 
 CASE = CaseId("0a" * 16)
@@ -62,17 +61,6 @@ def reference_nets() -> dict[str, Net]:
     """The reference processes, compiled, by the names of their files."""
     paths = sorted((REPOSITORY / "processes").glob("*.yaml"))
     return {path.stem: net_of_text(path.read_text(encoding="utf-8")) for path in paths}
-
-
-def asked_type(process: Process, step: Step, path: tuple[str, ...]) -> DataType:
-    """The type of a field that a step asks, also of its element."""
-    each = step.each
-    if each is None or path[0] != each.name:
-        return field_type(process, path)
-    element = field_type(process, each.items).element
-    assert element is not None
-    assert element.record is not None
-    return process.data[element.record].fields[path[1]]
 
 
 class KernelWalk:

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flowengine.analysis import critical_path
@@ -20,6 +20,8 @@ from tests.shape.sources import REPOSITORY
 
 SEEDS = st.integers(0, 10**9)
 REFERENCE = sorted((REPOSITORY / "processes").glob("*.yaml"))
+#: Each of these has a database of its own.
+FEW = max(1, settings().max_examples // 8)
 
 
 @cache
@@ -71,6 +73,7 @@ def walk_and_assert(text: str, seed: int) -> None:
 
 
 @pytest.mark.parametrize("path", REFERENCE, ids=lambda path: path.stem)
+@settings(max_examples=FEW)
 @given(SEEDS)
 def test_a_reference_process_loses_nothing_wherever_it_is_stopped(
     path: Path, seed: int
@@ -78,6 +81,7 @@ def test_a_reference_process_loses_nothing_wherever_it_is_stopped(
     walk_and_assert(text_of(path), seed)
 
 
+@settings(max_examples=3 * FEW)
 @given(SEEDS)
 def test_a_random_process_loses_nothing_wherever_it_is_stopped(seed: int) -> None:
     chance = Random(seed)  # noqa: S311 - grows a process

@@ -1,6 +1,6 @@
 """Law 6 on cases that the kernel ran: whatever happened, the history tiles."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from random import Random
 
@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from flowengine.analysis import critical_path
 from flowengine.errors import FlowError
 from flowengine.eventlog import Entry, Trace
-from flowengine.kernel.events import CaseClosed, StepEnded
+from flowengine.kernel import Case
+from flowengine.kernel.events import CaseClosed, Event, StepEnded
 from flowengine.quantities import DAY
 from tests.builders import Run
+from tests.laws.kernel_walk import KernelWalk, net_of_text
+from tests.laws.random_processes import random_steps
 
 #: A split and a join, a loop, a skipped task, a wait with a timeout, a way to cancel.
 STEPS = """\
@@ -66,10 +69,10 @@ def random_case(chance: Random) -> Trace:
             move()
         except FlowError:
             continue
-    return trace_of(run)
+    return trace_of(run.case, run.events)
 
 
-def trace_of(run: Run) -> Trace:
+def trace_of(case: Case, events: Sequence[Event]) -> Trace:
     """The recorded history of a case, from its events alone."""
     entries = [
         Entry(
@@ -84,16 +87,16 @@ def trace_of(run: Run) -> Trace:
             ended=event.at,
             outcome=event.outcome,
         )
-        for seq, event in enumerate(run.events, start=1)
+        for seq, event in enumerate(events, start=1)
         if isinstance(event, StepEnded)
     ]
-    closing = next((e for e in run.events if isinstance(e, CaseClosed)), None)
+    closing = next((e for e in events if isinstance(e, CaseClosed)), None)
     return Trace(
-        case=run.case.id,
-        number=run.case.number,
-        opened=run.case.opened,
-        closed=run.case.closed,
-        outcome=run.case.outcome,
+        case=case.id,
+        number=case.number,
+        opened=case.opened,
+        closed=case.closed,
+        outcome=case.outcome,
         entries=tuple(entries),
         last=None if closing is None else closing.last,
     )
@@ -103,6 +106,21 @@ def trace_of(run: Run) -> Trace:
 def test_the_path_of_a_case_that_ran_tiles_its_lead_time(seed: int) -> None:
     trace = random_case(Random(seed))  # noqa: S311 - draws moves, guards no secret
 
+    assert_it_tiles(trace)
+
+
+@given(st.integers(0, 10**9))
+def test_whatever_constructs_a_process_has_its_cases_tile(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - grows a process, draws deeds
+    walk = KernelWalk(net_of_text(random_steps(chance)), chance)
+    walk.run(20)
+    walk.finish(2_000)
+
+    assert_it_tiles(trace_of(walk.case, walk.events))
+
+
+def assert_it_tiles(trace: Trace) -> None:
+    """Law 6; of a case that is open there is no path yet."""
     if trace.closed is None:
         with pytest.raises(ValueError, match="it is open"):
             critical_path(trace)
