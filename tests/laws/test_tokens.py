@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from random import Random
+from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -169,3 +170,11 @@ def test_every_reference_process_is_walked() -> None:
     names = {net.process.name for net in REFERENCE}
 
     assert {"order-to-delivery", "return"} <= names
+
+
+def test_the_walks_meet_every_kind_of_event() -> None:
+    met: set[type[object]] = set()
+    for seed in range(400):
+        met |= {type(event) for event in walked(seed).events}
+
+    assert set(get_args(Event)) <= met
