@@ -8,7 +8,9 @@ from flowengine.diagram.picture import Picture
 from flowengine.diagram.placement import place
 from flowengine.diagram.plan import plan_picture
 from flowengine.diagram.problem import problem_picture
+from flowengine.diagram.versions import difference_picture
 from flowengine.diagram.workload import work_picture
+from flowengine.language.difference import Difference
 from flowengine.locale import translator
 from flowengine.net import Net
 from flowengine.net.fault import FlowFault
@@ -41,6 +43,16 @@ def draw_problem(net: Net, fault: FlowFault, lang: str = "en") -> Drawing:
         FlowError: Graphviz is missing, or cannot arrange it.
     """
     picture = problem_picture(net, fault, lang)
+    return drawing_of(picture, place(picture))
+
+
+def draw_difference(found: Difference, lang: str = "en") -> Drawing:
+    """Draw two versions of a process on one plan: what is new, gone and changed.
+
+    Raises:
+        FlowError: Graphviz is missing, or cannot arrange it.
+    """
+    picture = difference_picture(found, lang)
     return drawing_of(picture, place(picture))
 
 

@@ -35,7 +35,8 @@ def _samples(rows: list[LegendRow]) -> str:
 def _cells(row: LegendRow) -> Iterator[str]:
     """A sample, and what it means."""
     sample = row.sample or Sample()
-    size = f'FIXEDSIZE="TRUE" WIDTH="{_INSIDE[sample.form]}" HEIGHT="{_HEIGHT}"'
+    width = _INSIDE[sample.form] - (4 if sample.is_thick else 0)
+    size = f'FIXEDSIZE="TRUE" WIDTH="{width}" HEIGHT="{_HEIGHT}"'
     yield f"<TD>{framed([f'<TR><TD {size}></TD></TR>'], sample)}</TD>"
     yield f'<TD ALIGN="LEFT">{text_of(row.text, TABLE_SIZE)}</TD>'
 

@@ -18,6 +18,12 @@ def plan_legend(process: Process, shape: Outline, lang: str) -> tuple[LegendRow,
     return (*_samples(steps, lang), *_lines(process, shape, lang))
 
 
+def without_arrows(legend: tuple[LegendRow, ...], lang: str) -> Iterator[LegendRow]:
+    """A plan's legend without what colours of arrows mean there."""
+    arrows = translator(lang)("Arrow")
+    return (row for row in legend if row.title != arrows)
+
+
 def _samples(steps: list[Step], lang: str) -> Iterator[LegendRow]:
     """One small box for each outline and each fill."""
     _ = translator(lang)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from flowengine.diagram.frame import DASH, LINE_WIDTH, wrapped
+from flowengine.diagram.legends import without_arrows
 from flowengine.diagram.outline import outline, step_node
 from flowengine.diagram.picture import (
     Connector,
@@ -56,7 +57,7 @@ def problem_picture(net: Net, fault: FlowFault, lang: str) -> Picture:
             for node in plan.nodes
         ),
         connectors=tuple(_line(line, followed.arrows) for line in plan.connectors),
-        legend=(*_legend(lang), *_without_arrows(plan.legend, lang)),
+        legend=(*_legend(lang), *without_arrows(plan.legend, lang)),
     )
 
 
@@ -170,12 +171,6 @@ def _headline(fault: FlowFault, lang: str) -> str:
         "F414": _("The way out of a loop does not leave it"),
         "F415": _("A gate counts steps that do not come after it"),
     }.get(fault.code, fault.message)
-
-
-def _without_arrows(legend: tuple[LegendRow, ...], lang: str) -> Iterator[LegendRow]:
-    """A plan's legend without the colours of arrows, which mean the run here."""
-    arrows = translator(lang)("Arrow")
-    return (row for row in legend if row.title != arrows)
 
 
 def _legend(lang: str) -> Iterator[LegendRow]:
