@@ -6,7 +6,7 @@ from itertools import chain
 
 from flowengine.language import Problem, Process, Severity, read_process
 from flowengine.net.compile import compile_net
-from flowengine.net.decisions import decision_problems
+from flowengine.net.decisions import decision_problems, with_left_out
 from flowengine.net.duties import duty_problems
 from flowengine.net.feasibility import feasibility_problems
 from flowengine.net.flow_check import flow_problems
@@ -45,7 +45,8 @@ def check_text(text: str, path: str) -> Checked:
     """Read, compile and check one file; `path` is only named in the problems."""
     reading = read_process(text, path)
     if reading.process is None:
-        return Checked(None, None, tuple(sorted(reading.problems)))
+        told = with_left_out(reading.draft, reading.problems)
+        return Checked(None, None, tuple(sorted(told)))
     net = compile_net(reading.process)
     problems = (*reading.problems, *check_net(net, path))
     return Checked(reading.process, net, tuple(sorted(problems)))

@@ -9,7 +9,7 @@
     decision     some rules over one order, and all that can be asked of them
     reading      typed rules as conditions over questions
     questions    the variables of a decision, and the cells that constants cut
-    formula, search, differences   whether cells can be found that formulas hold for
+    statement, search, differences   whether cells can be found that statements hold for
     orders       concrete orders that lie in such cells, as data and in words
 
 Everything a rule compares is cut into cells, in each of which every comparison of the

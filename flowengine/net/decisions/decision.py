@@ -7,12 +7,6 @@ from flowengine.language.process import Process
 from flowengine.language.rules import Rule
 from flowengine.language.rules.expressions import Expression
 from flowengine.language.types import DataType, Kind
-from flowengine.net.decisions.formula import (
-    Formula,
-    Literal,
-    every,
-    some,
-)
 from flowengine.net.decisions.orders import Order, order_in
 from flowengine.net.decisions.questions import (
     IS_MISSING,
@@ -23,6 +17,12 @@ from flowengine.net.decisions.questions import (
 )
 from flowengine.net.decisions.reading import Reader
 from flowengine.net.decisions.search import MOST_WORK, CellLimitError, Found, Search
+from flowengine.net.decisions.statements import (
+    Literal,
+    Statement,
+    every,
+    some,
+)
 from flowengine.net.decisions.values import Values
 
 
@@ -57,8 +57,8 @@ class Decision:
         self._questions.seal()
         self._search = Search(self._questions.variables, work)
         #: When each rule holds, and when it does not.
-        self._holds = self._formulas(positive=True)
-        self._fails = self._formulas(positive=False)
+        self._holds = self._statements(positive=True)
+        self._fails = self._statements(positive=False)
 
     def never_holds(self, rule: int) -> bool:
         """Whether there is no order that a rule holds for."""
@@ -132,13 +132,13 @@ class Decision:
         self, variable: Variable, ways: Sequence[Sequence[int]]
     ) -> MissingDecides | None:
         without = variable.number
-        is_so = self._formulas(positive=True, without=without)
-        reads = self._formulas(positive=True, without=without, trusting=True)
+        is_so = self._statements(positive=True, without=without)
+        reads = self._statements(positive=True, without=without, trusting=True)
         differing = [n for n, rule in enumerate(reads) if rule != is_so[n]]
         if not differing:
             return None
-        is_not = self._formulas(positive=False, without=without)
-        reads_not = self._formulas(positive=False, without=without, trusting=True)
+        is_not = self._statements(positive=False, without=without)
+        reads_not = self._statements(positive=False, without=without, trusting=True)
         as_it_is = _chosen(is_so, is_not)
         as_it_reads = _chosen(reads, reads_not)
         missing = Literal(without, IS_MISSING)
@@ -155,11 +155,11 @@ class Decision:
                 return MissingDecides(variable.path or (), differing[0], order)
         return None
 
-    def _formulas(
+    def _statements(
         self, *, positive: bool, without: int | None = None, trusting: bool = False
-    ) -> list[Formula]:
+    ) -> list[Statement]:
         return [
-            self._questions.formula(
+            self._questions.statement(
                 each, positive=positive, without=without, trusting=trusting
             )
             for each in self._conditions
@@ -195,7 +195,7 @@ def is_always_missing(process: Process, expression: Expression) -> bool:
     questions, values, _ = questions_of(process)
     condition: Condition = values.given(expression)
     questions.seal()
-    given = questions.formula(condition)
+    given = questions.statement(condition)
     return Search(questions.variables).find([given]) is None
 
 
@@ -212,7 +212,7 @@ def questions_of(
     return questions, values, Reader(questions, values)
 
 
-def _chosen(holds_of: list[Formula], fails: list[Formula]) -> list[Formula]:
+def _chosen(holds_of: list[Statement], fails: list[Statement]) -> list[Statement]:
     """When each rule is the first that holds, and at last when none does."""
     return [
         *(every([*fails[:n], rule]) for n, rule in enumerate(holds_of)),

@@ -1,7 +1,7 @@
 """What rules ask, and the cells into which the answers fall.
 
 While rules are read their questions are collected: from where to where an amount lies,
-which values a choice has, whether a value is given. `Questions.formula` then knows all
+which values a choice has, whether a value is given. `Questions.statement` then knows all
 constants that a variable is compared with, so each variable has finitely many cells
 and every question is a mask of them.
 
@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeAlias
 
 from flowengine.language.rules.expressions import Expression
 from flowengine.language.types import DataType, Kind
-from flowengine.net.decisions.formula import Every, Formula, Literal, every, some
+from flowengine.net.decisions.statements import Every, Literal, Statement, every, some
 
 
 class Ask(NamedTuple):
@@ -153,7 +153,7 @@ class Variable:
 
 
 class Questions:
-    """The variables of one decision, and its conditions as formulas over them."""
+    """The variables of one decision, and its conditions as statements over them."""
 
     def __init__(self) -> None:
         self.variables: list[Variable] = []
@@ -214,14 +214,14 @@ class Questions:
         for variable in self.variables:
             variable.seal()
 
-    def formula(
+    def statement(
         self,
         condition: Condition,
         *,
         positive: bool = True,
         without: int | None = None,
         trusting: bool = False,
-    ) -> Formula:
+    ) -> Statement:
         """A condition, or its opposite, over cells.
 
         `without` is the variable of what is missing. With `trusting`, tacit questions
@@ -232,29 +232,29 @@ class Questions:
             case bool():
                 return condition is positive
             case Opposite(part):
-                return self.formula(
+                return self.statement(
                     part, positive=not positive, without=without, trusting=trusting
                 )
             case Both(parts) | Either(parts):
-                formulas = (
-                    self.formula(
+                statements = (
+                    self.statement(
                         part, positive=positive, without=without, trusting=trusting
                     )
                     for part in parts
                 )
                 is_every = isinstance(condition, Both) is positive
-                return every(formulas) if is_every else some(formulas)
+                return every(statements) if is_every else some(statements)
             case Given(variable, tacit):
                 if variable == without:
                     return (tacit and trusting) is positive
                 return Literal(variable, IS_GIVEN if positive else IS_MISSING)
             case Same():
-                formula = self._same(condition)
-                return formula if positive else opposite(formula, self.variables)
+                statement = self._same(condition)
+                return statement if positive else opposite(statement, self.variables)
             case Ask() | Among():
                 return self._literal(condition, positive)
 
-    def _literal(self, asked: Ask | Among, positive: bool) -> Formula:
+    def _literal(self, asked: Ask | Among, positive: bool) -> Statement:
         variable = self.variables[asked.variable]
         if isinstance(asked, Ask):
             mask = variable.between(asked.low, asked.high)
@@ -266,9 +266,9 @@ class Questions:
             return mask != 0
         return Literal(asked.variable, mask)
 
-    def _same(self, pair: Same) -> Formula:
+    def _same(self, pair: Same) -> Statement:
         left, right = self.variables[pair.left], self.variables[pair.right]
-        ways: list[Formula] = [
+        ways: list[Statement] = [
             Every(
                 (
                     Literal(pair.left, left.among(frozenset({value}))),
@@ -288,12 +288,12 @@ class Questions:
         return some(ways)
 
 
-def opposite(formula: Formula, variables: list[Variable]) -> Formula:
-    """What holds where the formula does not."""
-    if isinstance(formula, bool):
-        return not formula
-    if isinstance(formula, Literal):
-        mask = variables[formula.variable].whole & ~formula.mask
-        return Literal(formula.variable, mask) if mask else False
-    parts = (opposite(part, variables) for part in formula.parts)
-    return some(parts) if isinstance(formula, Every) else every(parts)
+def opposite(statement: Statement, variables: list[Variable]) -> Statement:
+    """What holds where the statement does not."""
+    if isinstance(statement, bool):
+        return not statement
+    if isinstance(statement, Literal):
+        mask = variables[statement.variable].whole & ~statement.mask
+        return Literal(statement.variable, mask) if mask else False
+    parts = (opposite(part, variables) for part in statement.parts)
+    return some(parts) if isinstance(statement, Every) else every(parts)

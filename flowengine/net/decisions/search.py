@@ -1,4 +1,4 @@
-"""Searching the cells for an order that formulas hold for.
+"""Searching the cells for an order that statements hold for.
 
 Literals narrow the cells of their variables until nothing follows any more; then the
 search takes one literal of what is left as true, and after that as false. So it never
@@ -11,10 +11,17 @@ from dataclasses import dataclass
 from itertools import product
 
 from flowengine.net.decisions.differences import Bounds, Span, bounds_of
-from flowengine.net.decisions.formula import Every, Formula, Literal, Some, every, some
 from flowengine.net.decisions.questions import Sort, Variable
+from flowengine.net.decisions.statements import (
+    Every,
+    Literal,
+    Some,
+    Statement,
+    every,
+    some,
+)
 
-#: Formulas that are looked at for one decision before it is not decided.
+#: Statements that are looked at for one decision before it is not decided.
 MOST_WORK = 3_000
 
 
@@ -24,7 +31,7 @@ class CellLimitError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Cells that the formulas hold for: any order whose values lie in them."""
+    """Cells that the statements hold for: any order whose values lie in them."""
 
     #: For each variable the cells that are left.
     cells: tuple[int, ...]
@@ -43,14 +50,14 @@ class Search:
         ]
         self._left = work
 
-    def find(self, formulas: Sequence[Formula]) -> Found | None:
-        """An order that all formulas hold for; None where there is none.
+    def find(self, statements: Sequence[Statement]) -> Found | None:
+        """An order that all statements hold for; None where there is none.
 
         Raises:
             CellLimitError: That is not known within the limit.
         """
         whole = [variable.whole for variable in self._variables]
-        waiting = [(list(formulas), whole)]
+        waiting = [(list(statements), whole)]
         while waiting:
             asked, cells = waiting.pop()
             left = self._narrow(asked, cells)
@@ -67,13 +74,13 @@ class Search:
         return None
 
     def _narrow(
-        self, formulas: list[Formula], cells: list[int]
-    ) -> list[Formula] | None:
+        self, statements: list[Statement], cells: list[int]
+    ) -> list[Statement] | None:
         """What is left to hold once cells are narrowed; None where nothing can."""
         while True:
-            left: list[Formula] = []
+            left: list[Statement] = []
             has_narrowed = False
-            for part in self._parts(formulas, cells):
+            for part in self._parts(statements, cells):
                 if isinstance(part, Literal):
                     cells[part.variable] &= part.mask
                     has_narrowed = True
@@ -85,30 +92,32 @@ class Search:
                 left.append(part)
             if not has_narrowed:
                 return left
-            formulas = left
+            statements = left
 
-    def _parts(self, formulas: list[Formula], cells: list[int]) -> Iterator[Formula]:
+    def _parts(
+        self, statements: list[Statement], cells: list[int]
+    ) -> Iterator[Statement]:
         """All that must hold, as the cells are when each is asked for."""
-        for formula in formulas:
-            now = self._simple(formula, cells)
+        for statement in statements:
+            now = self._simple(statement, cells)
             if isinstance(now, Every):
                 yield from now.parts
             elif now is not True:
                 yield now
 
-    def _simple(self, formula: Formula, cells: list[int]) -> Formula:
-        """A formula without what the cells that are left decide."""
+    def _simple(self, statement: Statement, cells: list[int]) -> Statement:
+        """A statement without what the cells that are left decide."""
         self._left -= 1
         if self._left < 0:
             raise CellLimitError
-        if isinstance(formula, bool):
-            return formula
-        if isinstance(formula, Literal):
-            now = cells[formula.variable]
-            within = now & formula.mask
-            return formula if within and within != now else within != 0
-        parts = (self._simple(part, cells) for part in formula.parts)
-        return every(parts) if isinstance(formula, Every) else some(parts)
+        if isinstance(statement, bool):
+            return statement
+        if isinstance(statement, Literal):
+            now = cells[statement.variable]
+            within = now & statement.mask
+            return statement if within and within != now else within != 0
+        parts = (self._simple(part, cells) for part in statement.parts)
+        return every(parts) if isinstance(statement, Every) else some(parts)
 
     def _settle(self, cells: list[int]) -> Found | None:
         """The first way in which compared amounts can lie together."""
@@ -139,13 +148,13 @@ class Search:
             yield bounds_of(lying, apart)
 
 
-def _size(formula: Formula) -> int:
-    return len(formula.parts) if isinstance(formula, Some | Every) else 0
+def _size(statement: Statement) -> int:
+    return len(statement.parts) if isinstance(statement, Some | Every) else 0
 
 
-def _first(formula: Formula) -> Literal:
-    while not isinstance(formula, Literal):
-        if isinstance(formula, bool):
+def _first(statement: Statement) -> Literal:
+    while not isinstance(statement, Literal):
+        if isinstance(statement, bool):
             raise TypeError("Expected what is known to be left out before.")
-        formula = formula.parts[0]
-    return formula
+        statement = statement.parts[0]
+    return statement

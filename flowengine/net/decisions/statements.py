@@ -1,4 +1,4 @@
-"""Formulas over questions: what rules say once every value has become a cell.
+"""Statements over questions: what rules say once every value has become a cell.
 
 A variable has cells, numbered from 0; a `Literal` holds where the variable's cell is
 one of a mask. Negation is pushed into the masks, so there are only `Every` and `Some`.
@@ -18,21 +18,21 @@ class Literal(NamedTuple):
 class Every(NamedTuple):
     """All of the parts hold."""
 
-    parts: "tuple[Formula, ...]"
+    parts: "tuple[Statement, ...]"
 
 
 class Some(NamedTuple):
     """At least one of the parts holds."""
 
-    parts: "tuple[Formula, ...]"
+    parts: "tuple[Statement, ...]"
 
 
-Formula: TypeAlias = bool | Literal | Every | Some
+Statement: TypeAlias = bool | Literal | Every | Some
 
 
-def every(parts: Iterable[Formula]) -> Formula:
+def every(parts: Iterable[Statement]) -> Statement:
     """All of them, flat and without what is known."""
-    kept: list[Formula] = []
+    kept: list[Statement] = []
     for part in parts:
         if part is False:
             return False
@@ -45,9 +45,9 @@ def every(parts: Iterable[Formula]) -> Formula:
     return Every(tuple(kept))
 
 
-def some(parts: Iterable[Formula]) -> Formula:
+def some(parts: Iterable[Statement]) -> Statement:
     """One of them, flat and without what is known."""
-    kept: list[Formula] = []
+    kept: list[Statement] = []
     for part in parts:
         if part is True:
             return True
