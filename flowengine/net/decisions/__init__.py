@@ -8,8 +8,9 @@
     concurrency, fields   which steps are open at once, and what they set and read
     decision     some rules over one order, and all that can be asked of them
     reading      typed rules as conditions over questions
+    values, amounts   the fields, counts and sums that rules compare, as variables
     questions    the variables of a decision, and the cells that constants cut
-    statement, search, differences   whether cells can be found that statements hold for
+    statements, search, differences   whether statements hold in any cells
     orders       concrete orders that lie in such cells, as data and in words
 
 Everything a rule compares is cut into cells, in each of which every comparison of the

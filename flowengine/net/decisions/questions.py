@@ -1,8 +1,8 @@
 """What rules ask, and the cells into which the answers fall.
 
 While rules are read their questions are collected: from where to where an amount lies,
-which values a choice has, whether a value is given. `Questions.statement` then knows all
-constants that a variable is compared with, so each variable has finitely many cells
+which values a choice has, whether a value is given. `Questions.statement` then knows
+all constants that a variable is compared with, so each variable has finitely many cells
 and every question is a mask of them.
 
 An amount is cut behind each constant: cells are whole numbers from one cut to the
