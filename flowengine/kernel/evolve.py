@@ -107,6 +107,45 @@ def _changed(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per even
             return _step_opened(case, event, version)
         case TaskClaimed() | TaskReleased() | TaskStarted():
             return _task_moved(case, event, version)
+        case CaseClosed() | MessageKept() | CaseHeld() | CaseResumed():
+            return _case_moved(case, event, version)
+        case CaseCancelled():
+            return _cancelled(case, event, version)
+        case CancelPassed(at=at):
+            return changed(case, version=version, at=at, past_cancel=True)
+        case NoteAdded(at=at) | Notified(at=at) | AutomationAsked(at=at):
+            return changed(case, version=version, at=at)
+        case ChildAnswered(at=at):
+            return changed(case, version=version, at=at)
+        case GatePlaceReturned(at=at, step=step):
+            gates = tuple(gate for gate in case.gates if gate != step)
+            return changed(case, version=version, at=at, gates=gates)
+        case IncidentRaised():
+            return folds.incident_raised(case, event, version)
+        case StockAsked():
+            return folds.stock_asked(case, event, version)
+        case StockAnswered():
+            return folds.stock_answered(case, event, version)
+        case EffectUndone():
+            return folds.effect_undone(case, event, version)
+        case ChildAsked():
+            return folds.child_asked(case, event, version)
+        case Escalated():
+            return folds.escalated(case, event, version)
+        case CancelBegun():
+            return folds.cancel_begun(case, event, version)
+        case CaseMigrated():
+            return folds.migrated(case, event, version)
+        case CaseOpened():
+            raise TypeError(f"Case {case.id} is open already.")
+        case _:
+            assert_never(event)
+
+
+def _case_moved(
+    case: Case, event: CaseClosed | MessageKept | CaseHeld | CaseResumed, version: int
+) -> Case:
+    match event:
         case CaseClosed(at=at, outcome=outcome):
             return changed(
                 case,
@@ -140,35 +179,6 @@ def _changed(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per even
                 held_since=None,
                 hold_reason=None,
             )
-        case CaseCancelled():
-            return _cancelled(case, event, version)
-        case CancelPassed(at=at):
-            return changed(case, version=version, at=at, past_cancel=True)
-        case NoteAdded(at=at) | Notified(at=at) | AutomationAsked(at=at):
-            return changed(case, version=version, at=at)
-        case ChildAnswered(at=at):
-            return changed(case, version=version, at=at)
-        case GatePlaceReturned(at=at, step=step):
-            gates = tuple(gate for gate in case.gates if gate != step)
-            return changed(case, version=version, at=at, gates=gates)
-        case IncidentRaised():
-            return folds.incident_raised(case, event, version)
-        case StockAsked():
-            return folds.stock_asked(case, event, version)
-        case StockAnswered():
-            return folds.stock_answered(case, event, version)
-        case EffectUndone():
-            return folds.effect_undone(case, event, version)
-        case ChildAsked():
-            return folds.child_asked(case, event, version)
-        case Escalated():
-            return folds.escalated(case, event, version)
-        case CancelBegun():
-            return folds.cancel_begun(case, event, version)
-        case CaseMigrated():
-            return folds.migrated(case, event, version)
-        case CaseOpened():
-            raise TypeError(f"Case {case.id} is open already.")
         case _:
             assert_never(event)
 
