@@ -2,6 +2,7 @@
 
 from sqlalchemy import Engine as SqlEngine
 
+from flowengine.engine.pinning import call_problems
 from flowengine.engine.values import ProcessVersion
 from flowengine.errors import Conflict, InvalidProcess, NotFound
 from flowengine.language import Severity, read_process
@@ -32,12 +33,16 @@ class Registry:
 
         checked = check_text(text, path)
         process, net = checked.process, checked.net
-        errors = [p for p in checked.problems if p.severity is Severity.ERROR]
+        problems = checked.problems
+        if process is not None:
+            calls = call_problems(process, path, self._stored)
+            problems = tuple(sorted((*problems, *calls)))
+        errors = [p for p in problems if p.severity is Severity.ERROR]
         if errors or process is None or net is None:
             raise InvalidProcess(
                 f"Expected a process without errors, but {path} has {len(errors)}: "
                 f"see `flowengine process check {path}`.",
-                tuple(checked.problems),
+                problems,
             )
         with writing(self._sql) as connection:
             same_name = stored.processes(connection, name=process.name)
@@ -54,6 +59,12 @@ class Registry:
             stored.add_process(connection, record)
         self._nets[process.digest] = net
         return _version(record)
+
+    def _stored(self, name: str, version: int) -> Process | None:
+        """A stored process, for calls that name it."""
+        with self._sql.connect() as connection:
+            digest = stored.digest_of(connection, name, version)
+        return None if digest is None else self.net(digest).process
 
     def versions(self) -> tuple[ProcessVersion, ...]:
         """All stored versions by name, the newest first."""

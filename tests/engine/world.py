@@ -91,17 +91,19 @@ PEOPLE: Mapping[str, Sequence[str]] = {
 class World:
     """An engine and the moment in which it lives."""
 
-    def __init__(self, path: Path, *texts: str) -> None:
+    def __init__(self, path: Path, *texts: str, stock: Path | None = None) -> None:
         if not path.exists():
             shutil.copy(_prepared_database(texts or (SALE,)), path)
         self.path = path
+        self.stock = stock
         self.at = MONDAY
         self.engine = self.another()
 
     def another(self) -> Engine:
         """One more engine on the same file, as another program would have it."""
         # Nothing here is proven about power cuts: no forced writes.
-        return Engine(str(self.path), clock=self.now, synchronous="OFF")
+        stock = None if self.stock is None else str(self.stock)
+        return Engine(str(self.path), clock=self.now, synchronous="OFF", stock=stock)
 
     def reopen(self) -> None:
         """Stop, and start again."""

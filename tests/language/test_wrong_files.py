@@ -7,10 +7,16 @@ import pytest
 
 from flowengine.language import problem_text
 from flowengine.language.codes import CODES
+from flowengine.language.codes.calls import CALL_CODES
 from flowengine.net.check import check_text
 
 WRONG = Path(__file__).parents[1] / "wrong"
 FILES = sorted(WRONG.glob("*.yaml"))
+
+
+#: Told when a process is added that calls another: it takes two files to show them
+#: (`tests/engine/test_pinned_calls.py`).
+OF_TWO_FILES = {code.code for code in CALL_CODES}
 
 
 def _expected(file: Path) -> list[dict[str, object]]:
@@ -58,4 +64,4 @@ def test_every_problem_of_a_wrong_file_says_how_to_mend_it() -> None:
 def test_every_code_has_a_wrong_file() -> None:
     shown = {expected["code"] for file in FILES for expected in _expected(file)}
 
-    assert set(CODES) - shown == set()
+    assert set(CODES) - shown - OF_TWO_FILES == set()

@@ -1,7 +1,7 @@
 """Every code of a problem, explained: what `flowengine explain F106` prints.
 
     F1xx  the text and its keys       (text, keys)
-    F2xx  names                       (names)
+    F2xx  names                       (names, calls)
     F3xx  rules                       (rules)
     F4xx  the flow of an order        (flow)
     F5xx  stock                       (stock)
@@ -15,6 +15,7 @@
 from difflib import get_close_matches
 
 from flowengine.errors import NotFound
+from flowengine.language.codes.calls import CALL_CODES
 from flowengine.language.codes.code import Code
 from flowengine.language.codes.duties import DUTY_CODES
 from flowengine.language.codes.flow import FLOW_CODES
@@ -29,7 +30,7 @@ __all__ = ["CODES", "Code", "explain", "reference_page"]
 
 _GROUPS = (
     ("F1xx: the text and its keys", (*TEXT_CODES, *KEY_CODES)),
-    ("F2xx: names", NAME_CODES),
+    ("F2xx: names", (*NAME_CODES, *CALL_CODES)),
     ("F3xx: rules", RULE_CODES),
     ("F4xx: the flow of an order", FLOW_CODES),
     ("F5xx: stock", STOCK_CODES),
