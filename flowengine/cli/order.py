@@ -32,6 +32,11 @@ order.add_command(open_)
 @click.option("--process", metavar="NAME", help="Orders of this process only.")
 @click.option("--state", type=click.Choice(STATES), help="Orders in this state only.")
 @click.option("--step", metavar="STEP", help="Orders that stand at this step only.")
+@click.option(
+    "--where",
+    metavar="RULE",
+    help="Open orders that a rule holds for: 'order.total > 500 EUR'.",
+)
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1))
 @reading
 @pass_session
@@ -40,11 +45,14 @@ def list_(
     process: str | None,
     state: str | None,
     step: str | None,
+    where: str | None,
     limit: int,
 ) -> None:
     """List orders."""
     with session.engine() as engine:
-        rows = engine.orders(process=process, state=state, step=step, limit=limit)
+        rows = engine.orders(
+            process=process, state=state, step=step, where=where, limit=limit
+        )
         if session.json:
             print_json([_row_json(row) for row in rows])
             return

@@ -12,6 +12,7 @@ from flowengine.engine.firing import fire_due
 from flowengine.engine.opening import open_order, open_orders
 from flowengine.engine.refs import task_ref
 from flowengine.engine.registry import Registry
+from flowengine.engine.selecting import select_by
 from flowengine.engine.stock import StockLevels
 from flowengine.engine.submitting import submit
 from flowengine.engine.transact import Transactor
@@ -168,12 +169,29 @@ class Engine:
         process: str | None = None,
         state: str | None = None,
         step: str | None = None,
+        where: str | None = None,
         limit: int | None = 50,
     ) -> tuple[OrderRow, ...]:
-        """Orders, open ones first by priority and age, then the last closed."""
+        """Orders, open ones first by priority and age, then the last closed.
+
+        `where` is a rule over their data, as in a process file; it finds open orders
+        unless `state` says otherwise.
+
+        Raises:
+            NotFound: There is no such process for `where`.
+            InvalidInput: `where` is no rule about these orders.
+        """
+        selection = None
+        if where is not None:
+            selection = select_by(self._registry, where, process, self.now())
         with self._database.reading() as connection:
             return listing.orders(
-                connection, process=process, state=state, step=step, limit=limit
+                connection,
+                process=process,
+                state=state,
+                step=step,
+                where=selection,
+                limit=limit,
             )
 
     def hold(

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from flowengine.engine.fields import asked_type
 from flowengine.engine.refs import TaskRef
 from flowengine.engine.registry import Registry
+from flowengine.engine.selecting import Selection
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Order, OrderRow, TaskDetail, TaskRow, User
 from flowengine.engine.working import case_of, no_order
@@ -73,11 +74,18 @@ def orders(
     process: str | None,
     state: str | None,
     step: str | None,
+    where: Selection | None,
     limit: int | None,
 ) -> tuple[OrderRow, ...]:
     """Orders with the steps where they stand."""
     found = worklist.orders(
-        connection, process=process, state=state, step=step, limit=limit
+        connection,
+        process=process,
+        state=state,
+        step=step,
+        asked=None if where is None else where.condition,
+        confirmed=None if where is None or where.is_exact else where.holds,
+        limit=limit,
     )
     steps = worklist.open_steps(connection, [order.case_id for order in found])
     return tuple(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import ColumnElement, and_, or_
 
@@ -12,6 +13,7 @@ from flowengine.language.process import Process
 from flowengine.language.rules import Rule, RuleProblem, Scope, compile_rule
 from flowengine.language.types import DataType, Kind
 from flowengine.quantities import Instant
+from flowengine.store.codec import from_json
 from flowengine.store.matching import Matching, matching
 from flowengine.store.tables import case_row
 
@@ -30,9 +32,10 @@ class Selection:
     #: Whether what SQL finds has to be asked of `holds` as well.
     is_exact: bool
 
-    def holds(self, digest: str, data: Mapping[str, object]) -> bool:
-        """Whether the rule holds for a case of a version."""
-        return self.rules[digest].evaluate(data, self.now) is True
+    def holds(self, digest: str, data: str) -> bool:
+        """Whether the rule holds for a case of a version with these data, as JSON."""
+        read = cast("dict[str, object]", from_json(data))
+        return self.rules[digest].evaluate(read, self.now) is True
 
 
 def select_by(

@@ -1,9 +1,10 @@
 """Who may do what now: open tasks, due timers, waiting messages, orders."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, union
 
 from flowengine.store.tables import (
     case_row,
@@ -144,9 +145,16 @@ def orders(
     process: str | None = None,
     state: str | None = None,
     step: str | None = None,
+    asked: ColumnElement[bool] | None = None,
+    confirmed: Callable[[str, str], bool] | None = None,
     limit: int | None = 50,
 ) -> list[StoredOrder]:
-    """Cases, open ones first by priority and age, then closed ones, newest first."""
+    """Cases, open ones first by priority and age, then closed ones, newest first.
+
+    `asked` is a further condition on `case_row`, of open cases unless `state` says
+    otherwise; each case found so is `confirmed` by the digest of its version and its
+    data, where SQL alone cannot say.
+    """
     query = (
         select(
             case_row.c.case_id,
@@ -158,6 +166,8 @@ def orders(
             case_row.c.promised,
             case_row.c.closed,
             case_row.c.outcome,
+            case_row.c.process,
+            case_row.c.data,
         )
         .join(process_version, process_version.c.digest == case_row.c.process)
         .order_by(
@@ -167,16 +177,27 @@ def orders(
             case_row.c.opened,
             case_row.c.number,
         )
-        .limit(limit)
     )
     if process is not None:
         query = query.where(process_version.c.name == process)
     if state is not None:
         query = query.where(case_row.c.state == state)
+    if asked is not None:
+        query = query.where(asked)
+        if state is None:
+            # No question about orders gets slower with every order that is over.
+            query = query.where(case_row.c.closed.is_(None))
     if step is not None:
         places = [select(t.c.case_id).where(t.c.step == step) for t in _PLACES]
         query = query.where(case_row.c.case_id.in_(union(*places)))
-    return [StoredOrder._make(row) for row in connection.execute(query)]
+    if confirmed is None:
+        query = query.limit(limit)
+    found = (
+        StoredOrder._make(values)
+        for *values, digest, data in connection.execute(query)
+        if confirmed is None or confirmed(digest, data)
+    )
+    return list(islice(found, limit))
 
 
 def open_steps(
