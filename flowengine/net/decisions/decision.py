@@ -16,7 +16,7 @@ from flowengine.net.decisions.questions import (
     Variable,
 )
 from flowengine.net.decisions.reading import Reader
-from flowengine.net.decisions.search import MOST_WORK, CellLimitError, Found, Search
+from flowengine.net.decisions.search import CellLimitError, Found, Search, most_work
 from flowengine.net.decisions.statements import (
     Literal,
     Statement,
@@ -47,7 +47,7 @@ class Decision:
         process: Process,
         rules: Sequence[Rule],
         element: tuple[str, DataType] | None = None,
-        work: int = MOST_WORK,
+        work: int | None = None,
     ) -> None:
         self.rules = tuple(rules)
         self.process = process
@@ -55,7 +55,7 @@ class Decision:
         self._questions, _, reader = questions_of(process, element)
         self._conditions = [reader.condition(rule.expression) for rule in rules]
         self._questions.seal()
-        self._search = Search(self._questions.variables, work)
+        self._search = Search(self._questions.variables, work or most_work(len(rules)))
         #: When each rule holds, and when it does not.
         self._holds = self._statements(positive=True)
         self._fails = self._statements(positive=False)

@@ -25,6 +25,11 @@ from flowengine.net.decisions.statements import (
 MOST_WORK = 3_000
 
 
+def most_work(rules: int) -> int:
+    """How much may be looked at for a decision of so many rules; more for a table."""
+    return MOST_WORK * (1 + rules // 16)
+
+
 class CellLimitError(Exception):
     """A search has met its limit; stays inside this package."""
 

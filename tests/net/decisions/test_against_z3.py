@@ -74,7 +74,7 @@ _ATOMS: st.SearchStrategy[str] = st.one_of(
     _joined(_MONEY, st.just("/"), _FACTORS, _RELATIONS, _EUROS),
     _joined(_MONEY, st.just("between"), _EUROS, st.just("and"), _EUROS),
     _joined(st.just("order.rate"), _RELATIONS, st.sampled_from(("0.5", "2"))),
-    _joined(st.just("order.rate"), _RELATIONS, st.just("order.count")),
+    _joined(st.just("order.count * 2"), _RELATIONS, st.sampled_from(("3", "4"))),
     _joined(st.just("order.count"), _RELATIONS, st.sampled_from(("1", "2", "2.5"))),
     st.sampled_from(
         (
