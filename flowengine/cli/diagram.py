@@ -144,9 +144,10 @@ def _problem(session: Session, source: str, code: str, number: int) -> Drawing:
     """
     from flowengine.diagram import draw_problem
     from flowengine.net.flow_check import find_faults
+    from flowengine.net.reservations import stock_faults
 
     net = find_net(session, source, checked=False)
-    faults = find_faults(net)
+    faults = (*find_faults(net), *stock_faults(net))
     alike = [fault for fault in faults if fault.code == code]
     if number <= len(alike):
         return draw_problem(net, alike[number - 1], session.lang)

@@ -115,7 +115,10 @@ def _fault(
 def _told(
     flows: _Flows, found: Found, state: State
 ) -> tuple[tuple[Transition, ...], str]:
-    """The ways of the shortest run to a state, and the run as people read it."""
+    """The ways of the shortest run to a state, and the run as people read it.
+
+    The ways end where the order is cancelled; the text goes on to the end.
+    """
     order, cancelling = flows
     moves = found.run_of(state)
     before = order.run(moves.before)
@@ -125,7 +128,7 @@ def _told(
     if cancelling is None:
         return before, f"{tale} -> (cancelled)"
     after = cancelling.run(moves.after)
-    return (*before, *after), f"{tale} -> {run_text(cancelling, after)}"
+    return before, f"{tale} -> {run_text(cancelling, after)}"
 
 
 def _in_part(process: Process, goods: Goods, fault: FlowFault) -> FlowFault:
