@@ -221,7 +221,9 @@ class _Writer:
             return 0  # `else` goes past the join
         skipped = 0
         for source in opening.sources[number]:
-            skipped |= self._bit[_branch_place(opening, number, source)]
+            # Another `choose_all` with arrows to this join has other places there;
+            # check refuses that.
+            skipped |= self._bit.get(_branch_place(opening, number, source), 0)
         return skipped
 
 

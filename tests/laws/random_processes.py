@@ -158,7 +158,10 @@ class _Writer:
                 first = self.block(depth, last)
             branches.append(f"{{when: {rule}, next: {first}}}")
         branches.append(f"{{else: {target}}}")
-        text = f"{{choose_all: [{', '.join(branches)}]}}"
+        text = (
+            "{role: clerk, asks: [order.paid, order.count, order.urgent], "
+            f"choose_all: [{', '.join(branches)}]}}"
+        )
         return self.add(self._name("i"), text)
 
     def _two(self, depth: int, target: str) -> str:

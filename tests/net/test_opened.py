@@ -180,6 +180,20 @@ def test_two_splits_cannot_share_a_join(checked: CheckSteps) -> None:
     assert "waits for the branches of `first` and `second`" in problem.message
 
 
+def test_a_split_inside_a_branch_cannot_use_the_same_join(checked: CheckSteps) -> None:
+    inner = SPLIT.replace("enter:", "wrap:").replace("next: wrap", "next: ready")
+
+    found = checked(
+        SPLIT
+        + inner.replace("papers", "bill")
+        + PAPERS
+        + JOIN.replace("done:", "bill: {role: clerk, next: ready}\ndone:")
+    )
+
+    messages = [problem.message for problem in found.problems]
+    assert "`ready` waits for the branches of `enter` and `wrap`." in messages
+
+
 @pytest.mark.parametrize(
     ("steps", "arrow"),
     [
