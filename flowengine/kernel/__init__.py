@@ -3,10 +3,32 @@
     decide(net, case, command) -> events     refuses, or says what happened
     evolve(case, event)        -> case       applies what happened
 
-A case's tokens lie in the places of its net; its open tasks and waits stand beside
-them. Deciding never changes anything, applying never refuses. `act` is `decide` with
-the case that its events lead to, for callers that need both. Nothing here reads a
-clock, a file or a database: time is `command.at`.
+A case's tokens lie in the places of its net; what it waits for stands open beside
+them: tasks of people, messages, times, machines, gates, children. Deciding never
+changes anything, applying never refuses. `act` is `decide` with the case that its
+events lead to, for callers that need both. Nothing here reads a clock, a file or a
+database: time is `command.at`.
+
+Where a step needs goods, a decision ends with `StockAsked` and its case says what is
+`asked`. The caller moves the stock and answers with `AnswerStock` in the same
+transaction, until nothing is asked:
+
+    decision = act(net, case, command)
+    while decision.case.asked is not None:
+        answer = ...                       # AnswerStock(of=command, given=...)
+        decision = act(net, decision.case, answer)
+
+A step ends in one order: answers, `set`, `stock`, `at_most`, where it leads.
+
+| modules | what they hold |
+|---|---|
+| `case`, `commands`, `events`, `values` | the values |
+| `evolve`, `folds` | how events fold into a case |
+| `decide` | the one door, and who stands behind it |
+| `tasks`, `messages`, `machines`, `answering`, `migrating` | what commands do |
+| `advance`, `opening`, `automations` | what happens by itself |
+| `ending`, `leave`, `ways`, `stock`, `gates`, `cancelling` | how a step ends |
+| `instances`, `elements`, `run` | what the others stand on |
 """
 
 from flowengine.kernel.case import (

@@ -281,7 +281,7 @@ class ChildAsked(OfInstance):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildAnswered(Happened):
-    """A child ended whose call is no longer open; it changes nothing."""
+    """A child ended that leads nowhere: nothing waits for it, or not for that end."""
 
     child: CaseId
     outcome: str

@@ -115,8 +115,6 @@ def _changed(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per even
             return changed(case, version=version, at=at, past_cancel=True)
         case NoteAdded(at=at) | Notified(at=at) | AutomationAsked(at=at):
             return changed(case, version=version, at=at)
-        case ChildAnswered(at=at):
-            return changed(case, version=version, at=at)
         case GatePlaceReturned(at=at, step=step):
             gates = tuple(gate for gate in case.gates if gate != step)
             return changed(case, version=version, at=at, gates=gates)
@@ -130,6 +128,8 @@ def _changed(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per even
             return folds.effect_undone(case, event, version)
         case ChildAsked():
             return folds.child_asked(case, event, version)
+        case ChildAnswered():
+            return folds.child_answered(case, event, version)
         case Escalated():
             return folds.escalated(case, event, version)
         case CancelBegun():

@@ -18,6 +18,7 @@ from flowengine.kernel.case import (
 from flowengine.kernel.events import (
     CancelBegun,
     CaseMigrated,
+    ChildAnswered,
     ChildAsked,
     EffectUndone,
     Escalated,
@@ -143,6 +144,15 @@ def child_asked(case: Case, event: ChildAsked, version: int) -> Case:
     name = task_id(event.step, event.element)
     task = changed(case.tasks[name], child=event.child)
     tasks = {**case.tasks, name: task}
+    return changed(case, version=version, at=event.at, tasks=tasks)
+
+
+def child_answered(case: Case, event: ChildAnswered, version: int) -> Case:
+    """Nobody waits for that child any more, also not a cancel."""
+    tasks = case.tasks
+    for name, task in case.tasks.items():
+        if task.child == event.child:
+            tasks = {**tasks, name: changed(task, child=None)}
     return changed(case, version=version, at=event.at, tasks=tasks)
 
 

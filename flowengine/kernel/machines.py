@@ -61,11 +61,7 @@ def child_closed(run: Run, command: ChildClosed) -> None:
         (task for task in run.case.tasks.values() if task.child == command.child), None
     )
     if task is None:
-        run.record(
-            ChildAnswered(
-                at=run.at, by=run.by, child=command.child, outcome=command.outcome
-            )
-        )
+        _note_child(run, command)
     elif run.case.state is CaseState.CANCELLING:
         cancelling.child_ended(run, task)
     else:
@@ -80,8 +76,17 @@ def _take_result(run: Run, task: Task, command: ChildClosed) -> None:
     elif command.outcome in step.outcomes:
         end(run, task, Ending(command.outcome, taken, way=WayKind.OUTCOME))
     else:
+        _note_child(run, command)
         reason = f"its child ended by {command.outcome}, which leads nowhere"
         _raise_incident(run, task, reason)
+
+
+def _note_child(run: Run, command: ChildClosed) -> None:
+    run.record(
+        ChildAnswered(
+            at=run.at, by=run.by, child=command.child, outcome=command.outcome
+        )
+    )
 
 
 def _taken(step: Step, task: Task, command: ChildClosed) -> dict[str, object]:

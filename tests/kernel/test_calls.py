@@ -105,6 +105,9 @@ def test_an_end_of_a_child_that_leads_nowhere_is_an_incident() -> None:
 
     assert run.open_steps == {"check"}
     assert "ended by unknown" in run.case.incidents[run.task("check").step]
+    # Nothing waits for that child any more.
+    run.cancel()
+    assert run.case.outcome == "cancelled"
 
 
 def test_a_child_that_answers_late_is_noted_and_ignored() -> None:

@@ -165,6 +165,15 @@ def test_what_is_shipped_is_reserved_no_more_and_releasing_nothing_is_nothing() 
     assert run.case.outcome == "success"
 
 
+def test_an_order_may_ask_for_its_goods_as_it_opens() -> None:
+    text = BOOK.replace("enter: {role: clerk, stock", "enter: {stock")
+
+    run = Run(text, lines(a=2))
+
+    assert run.open_steps == {"rest"}
+    assert run.case.reserved == {"order.lines#1": 2}
+
+
 def test_an_order_without_goods_asks_for_nothing() -> None:
     run = Run(RESERVE)
 
