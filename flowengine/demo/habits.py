@@ -1,7 +1,7 @@
 """How tasks end in the demo: how long they take, their outcomes and their answers.
 
-Every draw is keyed by seed, order, step and visit, so one order's luck does not hang
-on what happens to another.
+Every draw is keyed by seed, order, step, visit and element, so one order's luck does
+not hang on what happens to another.
 """
 
 import random
@@ -30,6 +30,12 @@ def chance_of(seed: int, number: str, *more: object) -> random.Random:
     return random.Random(key)  # noqa: S311 (play, no secret)
 
 
+def chance_at(step: OpenStep, seed: int, purpose: str) -> random.Random:
+    """The random numbers of one open step, for one purpose."""
+    named = (step.step.id, step.visit, *([step.element] if step.element else ()))
+    return chance_of(seed, step.order.number, *named, purpose)
+
+
 def drawn(chance: random.Random, shares: Sequence[tuple[int, _Value]]) -> _Value:
     """One of the values, by their shares."""
     values = [value for _, value in shares]
@@ -38,7 +44,7 @@ def drawn(chance: random.Random, shares: Sequence[tuple[int, _Value]]) -> _Value
 
 def service_of(task: OpenStep, seed: int) -> Duration:
     """Drawn from the `work` of the step, once per element that it counts."""
-    chance = chance_of(seed, task.order.number, task.step.id, task.visit, "work")
+    chance = chance_at(task, seed, "work")
     work = task.step.work
     if work is None:
         return Duration(60 * SECOND)
@@ -51,9 +57,16 @@ def service_of(task: OpenStep, seed: int) -> Duration:
 
 def ending_of(task: OpenStep, seed: int) -> Ending:
     """How a task ends."""
-    chance = chance_of(seed, task.order.number, task.step.id, task.visit, "ending")
-    habit = _HABITS.get(task.step.id)
-    return Ending() if habit is None else habit(task, chance)
+    habits = _HABITS.get(task.order.net.process.name, {})
+    habit = habits.get(task.step.id)
+    return Ending() if habit is None else habit(task, chance_at(task, seed, "ending"))
+
+
+def fields_of(step: OpenStep, name: str) -> list[Mapping[str, object]]:
+    """The elements of a list of the order."""
+    value = step.order.fields.get(name)
+    found = value if isinstance(value, Sequence) else ()
+    return [element for element in found if isinstance(element, Mapping)]
 
 
 def _count(task: OpenStep, work: WorkTime) -> int:
@@ -63,12 +76,6 @@ def _count(task: OpenStep, work: WorkTime) -> int:
     for name in work.per[1:]:
         value = value.get(name) if isinstance(value, Mapping) else None
     return len(value) if isinstance(value, Sequence) else 1
-
-
-def _lists(task: OpenStep, name: str) -> list[Mapping[str, object]]:
-    value = task.order.fields.get(name)
-    found = value if isinstance(value, Sequence) else ()
-    return [element for element in found if isinstance(element, Mapping)]
 
 
 _Habit = Callable[[OpenStep, random.Random], Ending]
@@ -84,28 +91,30 @@ def _outcomes(*shares: tuple[int, str]) -> _Habit:
     return lambda _, chance: Ending(outcome=drawn(chance, shares))
 
 
-def _reserve(task: OpenStep, chance: random.Random) -> Ending:
-    """What had to be waited for is there the next time, mostly."""
-    shares = ((91, "all"), (5, "some"), (4, "none"))
-    if task.visit > 1:
-        shares = ((90, "all"), (7, "some"), (3, "none"))
-    return Ending(answers={"order.stock": drawn(chance, shares)})
-
-
 def _pick(task: OpenStep, chance: random.Random) -> Ending:
     is_short = chance.random() < (0.04 if task.visit == 1 else 0.1)
-    units = sum(int(str(line.get("quantity", 1))) for line in _lists(task, "lines"))
-    picked = chance.randrange(units) if is_short else units
-    return Ending("short" if is_short else "ok", {"order.picked": picked})
+    return Ending("short" if is_short else "ok")
 
 
 def _pack(task: OpenStep, chance: random.Random) -> Ending:
-    """What was ordered, and the cartons."""
-    weight = sum(
-        parse_weight(str(parcel["weight"])) + chance.randint(90_000, 400_000)
-        for parcel in _lists(task, "parcels")
+    """What was ordered and the carton; now and then something breaks."""
+    parcel = fields_of(task, "parcels")[int(task.element or 1) - 1]
+    packed = _grams(parcel["weight"]) + chance.randint(90_000, 400_000)
+    is_damaged = chance.random() < 0.01
+    return Ending(
+        answers={"parcel.packed_weight": packed, "parcel.damaged": is_damaged}
     )
-    return Ending(answers={"order.shipped_weight": weight})
+
+
+def _pack_lines(task: OpenStep, chance: random.Random) -> Ending:
+    """The goods of a shipment, and a carton."""
+    goods = sum(_grams(line["weight"]) for line in fields_of(task, "lines"))
+    return Ending(answers={"shipment.weight": goods + chance.randint(90_000, 400_000)})
+
+
+def _grams(weight: object) -> int:
+    """A weight as it is written, or as a rule has given it."""
+    return weight if isinstance(weight, int) else parse_weight(str(weight))
 
 
 def _check(task: OpenStep, chance: random.Random) -> Ending:
@@ -116,29 +125,46 @@ def _check(task: OpenStep, chance: random.Random) -> Ending:
 
 def _dispatch(task: OpenStep, chance: random.Random) -> Ending:
     country = task.order.fields.get("country", "LV")
-    return Ending(answers={"order.tracking": f"{country}{chance.randrange(10**9):09}"})
+    path = ".".join(task.step.asks[0])
+    return Ending(answers={path: f"{country}{chance.randrange(10**9):09}"})
 
 
-_HABITS: Mapping[str, _Habit] = {
-    "check-credit": _answers("order.credit", (90, "ok"), (7, "prepay"), (3, "refused")),
-    "reserve": _reserve,
-    "ask-customer": _outcomes(
-        (40, "wait"), (25, "substitute"), (25, "partial"), (10, "give_up")
-    ),
-    "pick": _pick,
-    "count-again": _outcomes((65, "found"), (35, "missing")),
-    "pack": _pack,
-    "check-quality": _check,
-    "decide-quality": _outcomes((80, "accept"), (20, "reject")),
-    "dispatch": _dispatch,
-    "trace": _outcomes((75, "found"), (25, "lost")),
-    "check-right": _answers("rma.eligible", (80, True), (20, False)),
-    "receive": _answers("rma.match", (90, "complete"), (6, "missing"), (4, "wrong")),
-    "clarify": _outcomes((75, "accept"), (25, "reject")),
-    "inspect": _answers(
-        "rma.grade", (50, "A"), (22, "B"), (12, "C"), (6, "D"), (10, "E")
-    ),
-    "record-cause": _answers(
-        "rma.cause", (30, "us"), (25, "carrier"), (15, "supplier"), (30, "customer")
-    ),
+_HABITS: Mapping[str, Mapping[str, _Habit]] = {
+    "order-to-delivery": {
+        "check-credit": _answers(
+            "order.credit", (90, "ok"), (7, "prepay"), (3, "refused")
+        ),
+        "ask-customer": _outcomes(
+            (40, "wait"), (25, "substitute"), (25, "partial"), (10, "give_up")
+        ),
+        "pick": _pick,
+        "count-again": _outcomes((65, "found"), (35, "missing")),
+        "pack": _pack,
+        "check-quality": _check,
+        "decide-quality": _outcomes((80, "accept"), (20, "reject")),
+        "dispatch": _dispatch,
+        "dispatch-late": _dispatch,
+        "trace": _outcomes((75, "found"), (25, "lost")),
+        "claim": _outcomes((60, "replace"), (40, "refund")),
+    },
+    "shipment": {
+        "offer-refund": _outcomes((40, "wait"), (60, "refund")),
+        "pick": _pick,
+        "pack": _pack_lines,
+        "dispatch": _dispatch,
+        "trace": _outcomes((75, "found"), (25, "lost")),
+    },
+    "return": {
+        "check-right": _answers("rma.eligible", (80, True), (20, False)),
+        "receive": _answers(
+            "rma.match", (90, "complete"), (6, "missing"), (4, "wrong")
+        ),
+        "clarify": _outcomes((75, "accept"), (25, "reject")),
+        "inspect": _answers(
+            "line.grade", (50, "A"), (22, "B"), (12, "C"), (6, "D"), (10, "E")
+        ),
+        "record-cause": _answers(
+            "rma.cause", (30, "us"), (25, "carrier"), (15, "supplier"), (30, "customer")
+        ),
+    },
 }

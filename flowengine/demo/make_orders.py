@@ -31,6 +31,7 @@ _COLUMNS = (
     "placed_at",
     "customer",
     "country",
+    "zone",
     "channel",
     "tier",
     "first_order",
@@ -99,6 +100,7 @@ def _order(
         f"{placed:%Y-%m-%dT%H:%M}",
         name,
         _drawn(chance, ((76, "LV"), (14, "EE"), (10, "LT"))),
+        _zone(lines[0][0]),
         _drawn(chance, ((20, "manual"), (55, "web"), (25, "api"))),
         _drawn(chance, ((10, "A"), (40, "B"), (50, "C"))),
         _yes(chance.random() < 0.15),
@@ -115,6 +117,12 @@ def _order(
             sku, quantity, grams = lines[row]
             line = (sku, str(quantity), f"{grams} g")
         yield (*fields, *line, f"{parcels[row]} g" if row < len(parcels) else "")
+
+
+def _zone(sku: str) -> str:
+    """Where an item lies: what is heavy lies apart."""
+    item = int(sku.removeprefix("SKU-"))
+    return "front" if item < 120 else "high_bay" if item < 216 else "bulky"
 
 
 def _line(chance: random.Random) -> tuple[str, int, int]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from flowengine.calendars import WorkCalendar, is_business_day, local_time
 from flowengine.demo.floor import OpenStep
-from flowengine.demo.habits import chance_of, drawn
+from flowengine.demo.habits import chance_at, drawn
 from flowengine.language.process import CalendarId
 from flowengine.quantities import HOUR, MINUTE, SECOND, Instant, instant_of
 
@@ -26,10 +26,10 @@ class Message:
 
 def messages_for(wait: OpenStep, seed: int) -> Iterator[Message]:
     """What the world sends to an order that has begun to wait."""
-    chance = chance_of(seed, wait.order.number, wait.step.id, wait.visit, "outside")
     answer = _ANSWERS.get(wait.step.id)
     if answer is not None:
-        yield from answer(wait, chance)
+        coming = answer(wait, chance_at(wait, seed, "outside"))
+        yield from (each for each in coming if each.name in wait.step.messages)
 
 
 def _later(at: int, chance: random.Random, low: float, high: float) -> Instant:
@@ -99,6 +99,7 @@ def _morning(
 _ANSWERS: Mapping[str, Callable[[OpenStep, random.Random], Iterator[Message]]] = {
     "await-payment": _payment,
     "backorder": _stock,
+    "await-stock": _stock,
     "transit": _carrier,
     "await-parcel": _parcel,
 }

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from flowengine.calendars import ALWAYS, WorkCalendar, next_opening, working_time
 from flowengine.kernel.case import UserId
-from flowengine.language.process import Process, Role, RoleId
+from flowengine.language.process import Process, Role, RoleId, people_in
 from flowengine.quantities import MINUTE, SECOND, Duration, Instant
 
 _NAMES = (
@@ -71,8 +71,11 @@ class Person:
         return Instant(opening + self.chance.randint(0, 180) * SECOND)
 
 
-def staff_of(processes: Sequence[Process], seed: int) -> tuple[Person, ...]:
-    """As many people as each role has; a role of two processes is the same people."""
+def staff_of(processes: Sequence[Process], seed: int, month: int) -> tuple[Person, ...]:
+    """As many people as each role has in a month (1 is January).
+
+    A role of two processes is the same people.
+    """
     named = iter(_NAMES)
     return tuple(
         Person(
@@ -82,7 +85,7 @@ def staff_of(processes: Sequence[Process], seed: int) -> tuple[Person, ...]:
             chance=random.Random(f"{seed}/{name}"),  # noqa: S311 (play, no secret)
         )
         for role, calendar in _roles(processes)
-        for _ in range(role.people)
+        for _ in range(people_in(role, month))
     )
 
 

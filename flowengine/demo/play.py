@@ -11,22 +11,27 @@ from flowengine.demo.agenda import Agenda
 from flowengine.demo.fates import early_messages, fate_of
 from flowengine.demo.floor import Floor, OpenStep, PlayedOrder
 from flowengine.demo.habits import ending_of, service_of
+from flowengine.demo.machines import machine_answer
 from flowengine.demo.outside import Message, messages_for
 from flowengine.demo.people import Doing, Person
 from flowengine.demo.returns import ReturnRequest, return_of
 from flowengine.engine import Engine, Receipt
 from flowengine.errors import FlowError
+from flowengine.kernel.case import CaseId
 from flowengine.kernel.commands import (
+    CancelCase,
     ClaimTask,
     Command,
     CompleteTask,
     StartTask,
 )
-from flowengine.kernel.events import CaseClosed
+from flowengine.kernel.events import CaseClosed, ChildAsked
+from flowengine.language.process import StepKind
 from flowengine.quantities import Instant
 
-#: The process that orders move through, and the one that returns do.
+#: The processes that orders, the parts of split ones, and returns move through.
 ORDERS = "order-to-delivery"
+SHIPMENTS = "shipment"
 RETURNS = "return"
 _SHOP = "shop"
 
@@ -43,6 +48,10 @@ class Play:
         self._seed = seed
         self._floor = Floor()
         self._commands: list[Command] = []
+        #: Cases that calls ask for and the engine has yet to open.
+        self._children: dict[CaseId, tuple[PlayedOrder, ChildAsked]] = {}
+        #: Another order must be told of something: of an end, or that it is cancelled.
+        self._is_due = False
         #: How many commands and messages the engine has refused: the late ones.
         self.refused = 0
 
@@ -61,6 +70,7 @@ class Play:
             for act in acts:
                 act()
             self._submit()
+            self._go_on()
             self._call_people()
 
     # What comes from outside
@@ -115,6 +125,7 @@ class Play:
     def _submit(self) -> None:
         """Submit the commands of this moment, and hear what came of them."""
         commands = tuple(self._commands)
+        self._is_due |= any(isinstance(each, CancelCase) for each in commands)
         self._commands.clear()
         for answer in self._engine.submit(commands):
             if isinstance(answer, FlowError):
@@ -127,19 +138,70 @@ class Play:
         self._notice(order, self._floor.hear(receipt))
 
     def _notice(
-        self, order: PlayedOrder, news: Iterable[OpenStep | CaseClosed]
+        self, order: PlayedOrder, news: Iterable[OpenStep | ChildAsked | CaseClosed]
     ) -> None:
         for each in news:
             if isinstance(each, CaseClosed):
                 self._closed(order, each)
+            elif isinstance(each, ChildAsked):
+                self._children[each.child] = order, each
+            else:
+                self._opened(order, each)
+
+    def _opened(self, order: PlayedOrder, step: OpenStep) -> None:
+        for moment in (step.timer, *step.alarms):
+            if moment is not None:
+                self._agenda.add(moment, partial(self._fire_timers, step))
+        if step.step.kind is StepKind.AUTOMATION:
+            delay, answers = machine_answer(step, self._seed)
+            at = Instant(self._agenda.now + delay)
+            self._agenda.add(at, partial(self._answer, step, answers))
+        elif step.step.role is None:
+            for message in messages_for(step, self._seed):
+                self._expect_message(order, message)
+
+    def _answer(self, step: OpenStep, answers: Mapping[str, object]) -> None:
+        """What a machine says; it may come too late."""
+        if self._floor.is_open(step):
+            ref = f"{step.order.number}/{step.step.id}"
+            self._hear(self._engine.answer_automation(ref, answers=answers))
+
+    def _go_on(self) -> None:
+        """Let the engine do what happens by itself, and hear what came of it."""
+        while self._is_due or self._children or self._floor.at(StepKind.GATE):
+            self._is_due = False
+            resting = self._floor.at(StepKind.GATE, StepKind.CALL)
+            if not self._engine.work().done:
+                return
+            self._begin_children()
+            for order in resting:
+                history = self._engine.order(order.number).history
+                self._notice(order, self._floor.follow(order, history))
+
+    def _begin_children(self) -> None:
+        asked = tuple(self._children.values())
+        self._children.clear()
+        for parent, child in asked:
+            numbers = self._engine.order(parent.number).relatives
+            if child.child not in numbers:  # cancelled before it was opened
                 continue
-            if each.timer is not None:
-                self._agenda.add(each.timer, partial(self._fire_timers, each))
-            if each.step.role is None:
-                for message in messages_for(each, self._seed):
-                    self._expect_message(order, message)
+            number = numbers[child.child]
+            opened = self._engine.order(number)
+            order = PlayedOrder(
+                case_id=child.child,
+                number=number,
+                net=self._engine.net(child.process, child.version),
+                fields=child.data,
+                priority=opened.case.priority,
+                parent=parent.case_id,
+            )
+            self._floor.begin(order)
+            self._notice(order, self._floor.follow(order, opened.history))
 
     def _closed(self, order: PlayedOrder, end: CaseClosed) -> None:
+        if order.parent is not None:
+            self._is_due = True
+            return
         if order.net.process.name == ORDERS and end.outcome == "success":
             for request in return_of(order, end.at, self._seed):
                 self.expect_return(request)
@@ -199,6 +261,7 @@ class Play:
             by=person.name,
             step=task.step.id,
             visit=task.visit,
+            element=task.element,
             roles=frozenset({person.role}),
         )
 
@@ -212,6 +275,7 @@ class Play:
                     by=person.name,
                     step=task.step.id,
                     visit=task.visit,
+                    element=task.element,
                     roles=frozenset({person.role}),
                     outcome=ending.outcome,
                     answers=ending.answers,

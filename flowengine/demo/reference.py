@@ -7,7 +7,15 @@ from pathlib import Path
 from flowengine.errors import NotFound
 
 #: Their names, in the order in which they are shown.
-REFERENCE_PROCESSES = ("order-to-delivery", "return")
+REFERENCE_PROCESSES = (
+    "order-to-delivery",
+    "express",
+    "repackaging",
+    "return",
+    "inbound",
+    "cross-dock",
+    "shipment",
+)
 
 
 def reference_text(name: str) -> str:

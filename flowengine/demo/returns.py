@@ -56,6 +56,7 @@ def _fields(
         "number": number.replace("SO-", "RMA-"),
         "order": number,
         "customer": order.get("customer"),
+        "country": order.get("country"),
         "tier": order.get("tier"),
         "reason": drawn(chance, (*reasons, (5, "other"))),
         "wish": drawn(chance, ((70, "refund"), (20, "exchange"), (10, "credit"))),
@@ -63,8 +64,9 @@ def _fields(
         "value": f"{chance.randint(8, 180)} EUR",
         "priority": 50,
         "lines": [
-            {"sku": line["sku"], "quantity": line["quantity"]}
+            {name: line[name] for name in ("sku", "quantity", "weight")}
             for line in first
             if isinstance(line, Mapping)
         ],
+        "parcels": [{"weight": "3 kg"}],
     }

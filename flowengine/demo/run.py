@@ -8,7 +8,7 @@ from pathlib import Path
 from flowengine.analysis import Findings, WorkInProgress, analyse, work_in_progress
 from flowengine.demo.agenda import Agenda
 from flowengine.demo.people import staff_of
-from flowengine.demo.play import ORDERS, RETURNS, Play
+from flowengine.demo.play import ORDERS, RETURNS, SHIPMENTS, Play
 from flowengine.demo.reference import reference_text
 from flowengine.demo.returns import older_returns
 from flowengine.engine import Engine
@@ -21,10 +21,16 @@ from flowengine.net.net import Net
 from flowengine.quantities import DAY, HOUR, Instant
 
 DATABASE = "demo.db"
+STOCK = "stock.csv"
 #: Monday 2 November 2026 00:00 in Riga.
 START = Instant(1_793_570_400_000_000)
 #: Friday 20 November 2026 18:00.
 END = Instant(START + 18 * DAY + 18 * HOUR)
+_MONTH = 11
+#: Pieces on the shelf of one item in 48; of the others there are plenty. As there
+#: is no ledger yet, what orders have reserved counts against it until it is picked.
+_SCARCE, _PLENTY = 3, 1_000
+_ITEMS = 240
 _HOURS = (END - START) // HOUR
 _PLACED_AT = ("order", "placed_at")
 
@@ -74,7 +80,12 @@ def run_demo(
     database = _fresh_database(directory)
     agenda = Agenda(START)
     # A demo lost in a power cut is simply played again.
-    with Engine(str(database), clock=agenda.clock, synchronous="NORMAL") as engine:
+    with Engine(
+        str(database),
+        clock=agenda.clock,
+        synchronous="NORMAL",
+        stock=_stock_levels(directory),
+    ) as engine:
         play = _prepared(engine, agenda, seed, every)
         play.until(END, _ticks(progress))
         progress(_HOURS, _HOURS)
@@ -112,16 +123,33 @@ def _fresh_database(directory: Path) -> Path:
     return database
 
 
+def _stock_levels(directory: Path) -> str:
+    """What is on the shelves, as a file beside the database."""
+    rows = [
+        f"SKU-{item:04},{_PLENTY if item % 48 else _SCARCE}" for item in range(_ITEMS)
+    ]
+    path = directory / STOCK
+    try:
+        path.write_text("\n".join(("sku,quantity", *rows, "")), encoding="utf-8")
+    except OSError as error:
+        raise StoreRefused(
+            f"Expected {path} to be writable, but it is not ({error.strerror}): name "
+            "another folder."
+        ) from error
+    return str(path)
+
+
 def _prepared(engine: Engine, agenda: Agenda, seed: int, every: int) -> Play:
     """The company before its first day, with everything that will come in."""
-    for name in (ORDERS, RETURNS):
+    names = (SHIPMENTS, ORDERS, RETURNS)
+    for name in names:
         engine.add_process(reference_text(name), f"{name}.yaml")
-    processes = [engine.net(name).process for name in (ORDERS, RETURNS)]
-    staff = staff_of(processes, seed)
+    processes = {name: engine.net(name).process for name in names}
+    staff = staff_of((processes[ORDERS], processes[RETURNS]), seed, _MONTH)
     for person in staff:
         engine.add_user(person.name, [person.role])
     play = Play(engine, agenda, staff, seed)
-    orders = demo_orders(processes[0])[::every]
+    orders = demo_orders(processes[ORDERS])[::every]
     for at, fields in orders:
         play.expect_order(at, fields)
     for request in older_returns([fields for _, fields in orders], START, seed):

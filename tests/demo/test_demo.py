@@ -12,7 +12,6 @@ from flowengine.demo import DemoResult, run_demo
 from flowengine.engine import Engine
 from flowengine.errors import StoreRefused
 from flowengine.eventlog import SKIPPED, TIMED_OUT, Entry, EntryKind, EventLog
-from flowengine.kernel.case import CaseState
 from flowengine.kernel.events import MessageKept, NoteAdded
 from flowengine.language.process import RoleId
 
@@ -67,10 +66,22 @@ def test_all_400_orders_come_and_most_are_delivered(
 ) -> None:
     outcomes = [trace.outcome for trace in log]
 
-    assert len(log) == 400
+    of_the_shop = [trace for trace in log if trace.number.count("-") == 1]
+    assert len(of_the_shop) == 400
     assert outcomes.count("success") > 300
     assert {"declined", "failure", None}.issubset(outcomes)
-    assert demo.orders.findings.orders + demo.orders.work.orders == 400
+    assert demo.orders.findings.orders + demo.orders.work.orders == len(log)
+
+
+def test_exchanges_and_parts_of_split_orders_are_orders_of_their_own(
+    engine: Engine, log: EventLog
+) -> None:
+    exchanges = [trace for trace in log if "-exchange" in trace.number]
+    parts = [trace for trace in engine.event_log("shipment") if trace.closed]
+
+    assert any(trace.outcome == "success" for trace in exchanges)
+    assert any(trace.outcome == "success" for trace in parts)
+    assert all("-send-parts-" in trace.number for trace in parts)
 
 
 def test_the_boxes_add_up_to_the_lead_time(log: EventLog) -> None:
@@ -143,14 +154,15 @@ def test_nobody_does_two_things_at_once(log: EventLog) -> None:
 
 
 def test_open_orders_lie_where_the_engine_says(
-    demo: DemoResult, engine: Engine
+    demo: DemoResult, engine: Engine, log: EventLog
 ) -> None:
     rows = engine.orders(process=ORDERS, limit=None)
-    still_open = [row for row in rows if row.state is not CaseState.CLOSED]
+    told = {(row.number, step) for row in rows for step in row.steps}
 
-    counted = sum(len(row.steps) for row in still_open)
+    lying = [(trace.number, each.step) for trace in log for each in trace.open_entries]
 
-    assert counted == sum(step.total for step in demo.orders.work.steps)
+    assert set(lying) == told
+    assert sum(step.total for step in demo.orders.work.steps) == len(lying)
 
 
 def test_the_same_seed_plays_the_same(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from flowengine.demo.people import Person, staff_of
 from flowengine.errors import NotFound
 from flowengine.kernel.case import UserId
 from flowengine.language import read_process
-from flowengine.language.process import Process, RoleId
+from flowengine.language.process import Process, RoleId, people_in
 from flowengine.quantities import DAY, HOUR, Instant
 
 
@@ -82,9 +82,10 @@ def test_an_agenda_goes_from_moment_to_moment_and_stops_at_the_end() -> None:
 def test_there_are_as_many_people_as_the_roles_have() -> None:
     process = order_process()
 
-    staff = staff_of([process, process], seed=1)
+    staff = staff_of([process, process], seed=1, month=11)
 
-    assert len(staff) == sum(role.people for role in process.roles.values())
+    assert len(staff) == sum(people_in(role, 11) for role in process.roles.values())
+    assert len(staff) > sum(role.people for role in process.roles.values())
     assert len({person.name for person in staff}) == len(staff)
 
 

@@ -15,7 +15,7 @@ from flowengine.analysis import critical_path
 from flowengine.kernel import replay
 from tests.engine.world import World
 from tests.laws.random_processes import random_steps
-from tests.laws.walk import Walk
+from tests.laws.walk import Walk, name_of, with_called
 from tests.shape.sources import REPOSITORY
 
 SEEDS = st.integers(0, 10**9)
@@ -33,10 +33,9 @@ def text_of(path: Path) -> str:
 def walking(text: str, chance: Random) -> Iterator[Walk]:
     """A new order of a process, in a database of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        world = World(Path(folder) / "shop.db", text)
-        (version,) = world.engine.processes()
+        world = World(Path(folder) / "shop.db", *with_called(text))
         try:
-            yield Walk(world, world.engine.net(version.name), "1001", chance)
+            yield Walk(world, world.engine.net(name_of(text)), "1001", chance)
         finally:
             world.close()
 
@@ -52,7 +51,8 @@ def assert_nothing_is_lost(walk: Walk) -> None:
 
 def assert_it_tiles(walk: Walk) -> None:
     """Law 6: waiting, paused and service on the critical path are the lead time."""
-    (trace,) = walk.engine.event_log(walk.net.process.name)
+    log = walk.engine.event_log(walk.net.process.name)
+    trace = next(trace for trace in log if trace.number == walk.number)
     if trace.closed is None:
         return
     path = critical_path(trace)

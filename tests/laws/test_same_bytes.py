@@ -14,13 +14,13 @@ import sys, tempfile
 from pathlib import Path
 from random import Random
 from tests.engine.world import World
-from tests.laws.walk import Walk
+from tests.laws.walk import Walk, name_of, with_called
 from flowengine.store.codec import event_body
 
 text = Path(sys.argv[1]).read_text(encoding="utf-8")
 with tempfile.TemporaryDirectory() as folder:
-    world = World(Path(folder) / "shop.db", text)
-    name = world.engine.processes()[0].name
+    world = World(Path(folder) / "shop.db", *with_called(text))
+    name = name_of(text)
     walks = [
         Walk(world, world.engine.net(name), str(1000 + seed), Random(seed))
         for seed in range(6)

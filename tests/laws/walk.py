@@ -4,6 +4,7 @@ Every deed goes through the engine and a real database. Refused deeds change not
 deeds said twice act once; the walk itself asserts that.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from random import Random
@@ -17,6 +18,7 @@ from flowengine.language.process import Process, Step, StepKind
 from flowengine.language.types import DataType, Kind
 from flowengine.net.net import Net
 from tests.engine.world import World
+from tests.shape.sources import REPOSITORY
 
 #: Two who may do everything, and one who may do nothing.
 PEOPLE = ("zane", "zigis", "nobody")
@@ -68,6 +70,22 @@ def asked_type(process: Process, step: Step, path: tuple[str, ...]) -> DataType:
     element = field_type(process, each.items).element
     assert element is not None
     return process.data[element.record or ""].fields[path[1]]
+
+
+def with_called(text: str) -> tuple[str, ...]:
+    """A reference process, after those that it calls."""
+    called: dict[str, None] = {}
+    for name in re.findall(r"^ +call: ([a-z-]+)@", text, re.MULTILINE):
+        path = REPOSITORY / "processes" / f"{name}.yaml"
+        called.update(dict.fromkeys(with_called(path.read_text(encoding="utf-8"))))
+    return (*called, text)
+
+
+def name_of(text: str) -> str:
+    """What a process is called."""
+    found = re.search(r"^process: (\S+)", text, re.MULTILINE)
+    assert found is not None
+    return found[1]
 
 
 class Walk:
