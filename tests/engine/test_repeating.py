@@ -7,6 +7,7 @@ import pytest
 from flowengine.engine import Receipt
 from flowengine.errors import Conflict
 from flowengine.kernel import CaseId, UserId
+from flowengine.kernel.case import TaskId
 from flowengine.kernel.commands import AddNote, CompleteTask
 from flowengine.language.process import StepId
 from tests.engine.world import World, refusal_of
@@ -69,7 +70,7 @@ def test_the_answer_of_a_command_that_changed_nothing_is_remembered_too(
 
     assert (first.events, first.repeated) == ((), False)
     assert (again.events, again.repeated) == ((), True)
-    assert world.engine.order("1").case.tasks[StepId("enter")].owner is None
+    assert world.engine.order("1").case.tasks[TaskId("enter")].owner is None
 
 
 def test_a_refused_command_does_not_use_up_its_key(world: World) -> None:
