@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from flowengine.cli.fields import STDIN, read_text
+from flowengine.cli.migrating import migrate
 from flowengine.cli.nets import find_net
 from flowengine.cli.output import print_json, print_table
 from flowengine.cli.session import (
@@ -28,6 +29,7 @@ def process() -> None:
 
 
 process.add_command(diff)
+process.add_command(migrate)
 
 
 @process.command()
@@ -134,19 +136,29 @@ def list_(session: Session) -> None:
     if session.json:
         print_json(
             [
-                {"name": each.name, "version": each.version, "digest": each.digest}
+                {
+                    "name": each.name,
+                    "version": each.version,
+                    "digest": each.digest,
+                    "open_orders": each.orders,
+                }
                 for each in stored
             ]
         )
         return
     _ = translator(session.lang)
     print_table(
-        (_("Process"), _("Version"), _("Title")),
+        (_("Process"), _("Version"), _("Open orders"), _("Title")),
         [
-            (each.name, str(each.version), each.title.in_language(session.lang))
+            (
+                each.name,
+                str(each.version),
+                str(each.orders),
+                each.title.in_language(session.lang),
+            )
             for each in stored
         ],
-        right=(1,),
+        right=(1, 2),
     )
 
 

@@ -10,6 +10,7 @@
 """
 
 from flowengine.engine.facade import Engine
+from flowengine.engine.migrating import Migrated, Stayed, VersionChange
 from flowengine.engine.values import (
     Errand,
     Order,
@@ -26,13 +27,16 @@ from flowengine.engine.values import (
 __all__ = [
     "Engine",
     "Errand",
+    "Migrated",
     "Order",
     "OrderRow",
     "ProcessVersion",
     "Receipt",
     "Skipped",
+    "Stayed",
     "TaskDetail",
     "TaskRow",
     "User",
+    "VersionChange",
     "Worked",
 ]

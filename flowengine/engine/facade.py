@@ -9,6 +9,7 @@ from flowengine.engine import checking, listing, rounds
 from flowengine.engine.answering import answer_automation
 from flowengine.engine.delivering import deliver_message
 from flowengine.engine.firing import fire_due
+from flowengine.engine.migrating import Migrated, VersionChange, migrate
 from flowengine.engine.opening import open_order, open_orders
 from flowengine.engine.refs import task_ref
 from flowengine.engine.registry import Registry
@@ -120,14 +121,18 @@ class Engine:
             return self._registry.add(text, path)
 
     def processes(self) -> tuple[ProcessVersion, ...]:
-        """All stored versions by name, the newest first."""
+        """All stored versions by name, the newest first, with their open orders."""
         with speaking_to(self.url):
-            return self._registry.versions()
+            return self._registry.counted()
 
     def net(self, name: str, version: int | None = None) -> Net:
         """A stored process, compiled. Raises NotFound."""
         with speaking_to(self.url):
             return self._registry.named(name, version)
+
+    def migrate(self, to: VersionChange, *, by: str, dry_run: bool = False) -> Migrated:
+        """Move open orders, whole or not at all. Raises NotFound, InvalidInput."""
+        return migrate(self._database, self._transactor, to, self._said(by), dry_run)
 
     # Orders
 

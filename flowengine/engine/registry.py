@@ -1,5 +1,7 @@
 """Process versions of one database, compiled when first used."""
 
+from dataclasses import replace
+
 from sqlalchemy import Engine as SqlEngine
 
 from flowengine.engine.pinning import call_problems
@@ -12,6 +14,7 @@ from flowengine.net.net import Net
 from flowengine.store import processes as stored
 from flowengine.store.dialect import writing
 from flowengine.store.processes import StoredProcess
+from flowengine.store.versions import open_counts
 
 
 class Registry:
@@ -70,6 +73,15 @@ class Registry:
         """All stored versions by name, the newest first."""
         with self._sql.connect() as connection:
             return tuple(_version(known) for known in stored.processes(connection))
+
+    def counted(self) -> tuple[ProcessVersion, ...]:
+        """All stored versions, with how many open orders run by each."""
+        with self._sql.connect() as connection:
+            orders = open_counts(connection)
+        return tuple(
+            replace(version, orders=orders.get(version.digest, 0))
+            for version in self.versions()
+        )
 
     def titles(self) -> dict[str, dict[str, Title]]:
         """Titles of each version by digest, without compiling anything."""

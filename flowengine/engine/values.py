@@ -56,6 +56,8 @@ class ProcessVersion:
     version: int
     digest: str
     title: Title
+    #: Open orders that run by it.
+    orders: int = 0
 
 
 @dataclass(frozen=True, slots=True)
