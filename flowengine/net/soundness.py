@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flowengine.net.plain import PlainNet, bits
 from flowengine.net.reduction import Remainder, reduce
-from flowengine.net.search import Exploration, FaultKind, explore, replay
+from flowengine.net.search import Exploration, FaultKind, explore, replay, without_delay
 
 #: Markings of a reduced net that are searched before giving up.
 VERDICT_LIMIT = 20_000
@@ -88,7 +88,7 @@ def _lift(shown: Exploration, remainder: Remainder, limit: int) -> None:
     found = explore(remainder.net, limit)
     for fault in found.faults[:MOST_LIFTED]:
         if fault.kind is not FaultKind.DEAD:
-            run = remainder.lift(found.run_of(fault))
+            run = without_delay(shown.net, remainder.lift(found.run_of(fault)))
             same = replay(shown.net, run)
             if same is not None and same not in shown.lifted:
                 shown.lifted[same] = run

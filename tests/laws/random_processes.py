@@ -110,10 +110,10 @@ class _Writer:
         return self.add(self._name("y"), text)
 
     def _reserve(self, depth: int, target: str) -> str:
+        # Never led astray: a second time there is nothing to reserve, always `all`.
         text = (
             "{do: stock.reserve order.lines, undo: stock.release order.lines, "
-            f"outcomes: {{all: {{next: {target}}}, some: {{next: {target}}}, "
-            f"none: {{next: {target}}}}}}}"
+            f"outcomes: {{all: {target}, some: {target}, none: {target}}}}}"
         )
         return self.add(self._name("v"), text)
 

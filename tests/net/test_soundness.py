@@ -9,7 +9,13 @@ import pytest
 
 from flowengine.net.plain import Move, PlainNet, bits, plain_net
 from flowengine.net.reduction import reduce
-from flowengine.net.search import Exploration, Fault, FaultKind, explore
+from flowengine.net.search import (
+    Exploration,
+    Fault,
+    FaultKind,
+    explore,
+    without_delay,
+)
 from flowengine.net.soundness import is_sound, judge
 from tests.net.random_nets import END, START, random_net
 
@@ -135,6 +141,16 @@ def test_urgent_places_move_on_before_anything_else() -> None:
     assert found.complete
     assert not found.faults
     assert not any(marking & urgent and marking & 1 << 4 for marking in found.origin)
+
+
+def test_a_run_without_delay_ends_where_a_place_is_marked_twice() -> None:
+    net = _net("start>a+b a>c b>d d>c c>end")
+    urgent = PlainNet(net.moves, net.initial, net.final, urgent=1 << 1)  # a
+
+    assert without_delay(net, (0, 2, 1)) == (0, 2, 1)
+    assert without_delay(urgent, (0, 2, 1)) == (0, 1, 2)
+    assert without_delay(urgent, (0, 2)) == (0, 1, 2)
+    assert without_delay(urgent, (0, 2, 3, 1, 4)) == (0, 1, 2, 3)
 
 
 def test_past_its_limit_the_search_says_not_decided() -> None:
