@@ -156,7 +156,7 @@ class Played(Run):
                 )
             )
         elif step.kind is StepKind.WAIT:
-            body = dict(self._answers(step, said))
+            body = self._answers(step, said)
             self.tell(
                 DeliverMessage(case_id=case_id, at=at, by=by, name=how, body=body)
             )
@@ -169,7 +169,7 @@ class Played(Run):
                     step=step.id,
                     element=task.element,
                     outcome=how or None,
-                    answers=dict(self._answers(step, said)),
+                    answers=self._answers(step, said),
                 )
             )
         else:
@@ -205,32 +205,40 @@ class Played(Run):
                     step=step.id,
                     visit=task.visit,
                     outcome=how or None,
-                    answers=dict(self._answers(step, said)),
+                    answers=self._answers(step, said),
                 )
             )
 
-    def _answers(self, step: Step, said: list[str]) -> Iterator[tuple[str, object]]:
-        """What is said, and something plain for all else that the step asks."""
+    def _answers(self, step: Step, said: list[str]) -> Mapping[str, object]:
         process = self.net.process
-        written = dict(word.split("=", 1) for word in said)
-        asked = {".".join(path) for path in step.asks}
-        for name in sorted(asked | written.keys()):
-            data_type = self._type_of(step, name)
-            raw = written.get(name, plain_value(process, data_type))
-            yield name, read_value(data_type, raw, process)
+        return {
+            name: read_value(type_of(process, step, name), raw, process)
+            for name, raw in raw_answers(process, step, said).items()
+        }
 
-    def _type_of(self, step: Step, name: str) -> DataType:
-        process = self.net.process
-        root, *path = name.split(".")
-        record = process.subject
-        if step.each is not None and root == step.each.name:
-            for part in step.each.items[1:]:
-                element = process.data[record].fields[part].element
-                assert element is not None
-                record = element.record or record
-        found = process.data[record].fields[path[0]]
-        assert len(path) == 1
-        return found
+
+def raw_answers(process: Process, step: Step, said: list[str]) -> dict[str, object]:
+    """What is said ("order.credit=ok"), and something plain for all else asked."""
+    written: dict[str, object] = {}
+    for word in said:
+        name, _, written[name] = word.partition("=")
+    asked = {".".join(path) for path in step.asks} - written.keys()
+    return written | {
+        name: plain_value(process, type_of(process, step, name))
+        for name in sorted(asked)
+    }
+
+
+def type_of(process: Process, step: Step, name: str) -> DataType:
+    """The type of a field of the order, or of an element of the step's `each`."""
+    root, field = name.split(".")
+    record = process.subject
+    if step.each is not None and root == step.each.name:
+        for part in step.each.items[1:]:
+            element = process.data[record].fields[part].element
+            assert element is not None
+            record = element.record or record
+    return process.data[record].fields[field]
 
 
 def all_ways(net: Net) -> set[tuple[str, str]]:
