@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from flowengine.store.schema_version import HEAD
 from tests.cli.terminal import Terminal
 
 
@@ -31,7 +32,7 @@ def test_a_database_is_made_once_and_upgraded_when_it_is_new(shop: Terminal) -> 
     shop.done("db", "init")
     told = shop.done("db", "upgrade")
 
-    assert told == "flowengine.db is at revision 0001 already.\n"
+    assert told == f"flowengine.db is at revision {HEAD} already.\n"
     assert "A-1" in shop.done("order", "list")
 
 
@@ -68,7 +69,7 @@ def test_a_worker_fires_what_is_due_and_stops(shop: Terminal) -> None:
     due = shop.done("worker", "run", "--once", "--json")
 
     assert early == "Timers fired: 0.\n"
-    assert json.loads(due) == {"fired": 1}
+    assert json.loads(due) == {"fired": 1, "children": 0, "gates": 0, "skipped": 0}
     assert json.loads(shop.done("order", "list", "--json"))[0]["outcome"] == "failure"
 
 

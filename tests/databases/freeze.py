@@ -9,7 +9,8 @@ import tempfile
 from pathlib import Path
 
 from flowengine.store.schema_version import HEAD
-from tests.engine.world import World
+from tests.engine.shop import PACKED, Shop
+from tests.engine.world import SALE, World
 
 FROZEN = Path(__file__).parent
 
@@ -35,12 +36,33 @@ def fill(world: World) -> None:
     engine.deliver("payment", match="ref-later", body={"order.paid": True})
 
 
+def fill_shop(shop: Shop) -> None:
+    """Orders in the middle of every construct that the second tables were made for."""
+    engine = shop.engine
+    shop.to_gate("packing", "labelling", "queueing")
+    engine.claim("packing/pick", by="peter", key="batch-1")
+    for number in ("packing", "labelling"):
+        engine.complete(f"{number}/pick", by="peter")
+    shop.pack("labelling")
+    engine.complete("packing/pack#2", by="peter", answers=PACKED)
+    for number in ("called", "ending"):
+        shop.order(number)
+    engine.work()
+    engine.cancel("ending", "customer changed their mind", by="anna")
+    shop.order("calling")
+    fields = {"number": "entering", "priority": 3, "zone": "B", "customer": "Līga"}
+    empty: dict[str, object] = {"total": "5 EUR", "lines": [], "parcels": []}
+    engine.open_order("shop", {**fields, **empty}, by="anna")
+
+
 def freeze(target: Path) -> None:
     """Write the database as one file that needs no other beside it."""
     folder = Path(tempfile.mkdtemp())
     try:
-        world = World(folder / "shop.db")
+        world = Shop(folder / "shop.db")
+        world.engine.add_process(SALE, "sale.yaml")
         fill(world)
+        fill_shop(world)
         world.close()
         connection = sqlite3.connect(world.path, isolation_level=None)
         connection.execute("PRAGMA journal_mode=DELETE")
