@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flowengine.cli.exits import INVALID_PROCESS, OK, problems_text
-from flowengine.cli.fields import read_text
+from flowengine.cli.fields import read_process_text
 from flowengine.cli.output import print_json, say
 from flowengine.errors import FlowError
 
@@ -29,7 +29,7 @@ def check_files(files: Sequence[str], form: str) -> int:
 
     problems: list[Problem] = []
     for path in files:
-        text = read_text(path)
+        text = read_process_text(path)
         found = check_text(text, path).problems
         problems.extend(found)
         if form == "text" and found:
@@ -51,7 +51,9 @@ def watch_files(files: Sequence[str], form: str) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     for file in files:
-        read_text(file)  # one that is not there at the start is a slip, not a save
+        read_process_text(
+            file
+        )  # one that is not there at the start is a slip, not a save
     code = OK
     seen: list[tuple[int, int]] = []
     while not stopped.is_set():

@@ -51,6 +51,15 @@ def read_text(path: str) -> str:
         ) from error
 
 
+def read_process_text(path: str) -> str:
+    """The text of a process file, whatever its bytes: checking it tells their place.
+
+    Raises:
+        click.UsageError: It cannot be read.
+    """
+    return read_bytes(path).decode("utf-8-sig", "surrogateescape")
+
+
 def read_json(path: str) -> object:
     """The value in a JSON file, or on stdin for `-`.
 

@@ -1,5 +1,6 @@
 """What is wrong in a process file, as values, and how people and machines read it."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +9,11 @@ from flowengine.language.position import Position
 #: Characters that a message and its help have at most.
 MOST_OF_A_MESSAGE = 600
 MOST_OF_HELP = 3_000
+#: Columns of a line that are shown.
+LONGEST_LINE = 400
+
+#: Signs that would move the caret or the terminal, and what no encoding can write.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Severity(StrEnum):
@@ -59,8 +65,11 @@ def problem_text(problem: Problem, source_text: str) -> str:
         f"{gutter}--> {problem.path}:{problem.line}:{problem.column}",
     ]
     written = source_lines(source_text)
-    if problem.line <= len(written):
-        line = written[problem.line - 1].replace("\t", " ").rstrip()
+    if problem.line <= len(written) and problem.column <= LONGEST_LINE:
+        line = _UNPRINTABLE.sub("\ufffd", written[problem.line - 1]).rstrip()[
+            :LONGEST_LINE
+        ]
+        line = line.replace("\t", " ")
         carets = "^" * _visible_width(problem, line)
         lines += [
             f"{gutter} |",

@@ -24,7 +24,7 @@ from flowengine.language.yaml_errors import retold
 MOST_CHARACTERS = 500_000
 MOST_LINES = 20_000
 #: Texts, lists and maps, counted as they are read.
-MOST_NODES = 100_000
+MOST_NODES = 50_000
 #: Characters of one value.
 LONGEST_VALUE = 10_000
 #: After so many problems reading stops.
@@ -35,6 +35,8 @@ MOST_LEVELS = 24
 _UNPRINTABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+#: What Python decodes bytes to that are not UTF-8 (`surrogateescape`).
+_BYTES = (0xDC80, 0xDCFF)
 _COMMENT = re.compile("[ \t]+#")
 #: Single words with dashes between them.
 _DASHED = re.compile(r"\S+(?: - \S+)+")
@@ -82,8 +84,13 @@ def _refused_text(text: str, path: str) -> Problem | None:
     if found := _UNPRINTABLE.search(text):
         before = source_lines(text[: found.start()])
         at = Position(len(before), len(before[-1]) + 1)
-        message = f"a character that cannot be printed: U+{ord(found.group()):04X}"
-        return problem_at(path, at, "F115", message, "Delete it, and save as UTF-8.")
+        number = ord(found.group())
+        message = f"a character that cannot be printed: U+{number:04X}"
+        help_text = "Delete it, and save as UTF-8."
+        if _BYTES[0] <= number <= _BYTES[1]:
+            message = f"a byte that is not UTF-8: 0x{number - 0xDC00:02x}"
+            help_text = "Save the file as UTF-8."
+        return problem_at(path, at, "F115", message, help_text)
     return None
 
 

@@ -304,7 +304,7 @@ _TELLERS = (
     ("cannot start any token", _bad_start),
     ("unexpected end of stream|found unexpected document", _open_quote),
     ("node content", _no_content),
-    ("unknown escape", _escape),
+    ("unknown escape|Unicode character escape", _escape),
     ("sequence entries are not allowed", _inline_dash),
     ("scanning an? (alias|anchor)", _reference),
 )

@@ -108,9 +108,11 @@ def test_a_file_that_is_not_there_is_a_matter_of_usage(terminal: Terminal) -> No
 def test_a_file_that_is_not_utf_8_is_located(terminal: Terminal) -> None:
     (terminal.folder / "shop.yaml").write_bytes(PROCESS.encode("cp1257"))
 
-    told = terminal.refused(4, "process", "check", "shop.yaml")
+    result = terminal.run("process", "check", "shop.yaml")
 
-    assert told.startswith("shop.yaml:3: Expected UTF-8, but byte 0x")
+    assert result.exit_code == 6
+    assert result.output.startswith("error[F115]: a byte that is not UTF-8: 0x")
+    assert "--> shop.yaml:3:" in result.output
 
 
 def test_a_wrong_file_is_not_kept_and_opens_nothing(shop: Terminal) -> None:

@@ -100,9 +100,10 @@ TEXT_CODES = (
         "F110",
         "too large, or too deep",
         """
-        A process file has at most 500,000 characters, 20,000 lines, 100,000 values and
-        1,000 steps; lists and maps stand at most 24 levels inside each other; a value
-        has at most 10,000 characters, one that is no rule or text about something 500.
+        A process file has at most 500,000 characters, 20,000 lines, 50,000 values,
+        1,000 steps and 3,000 arrows; one arrow opens at most 100 steps. Lists and maps
+        stand at most 24 levels inside each other. A value has at most 10,000
+        characters, one that is no rule or text for people 500.
         No process needs more; a file that does is a mistake or an attack.
         """,
         "about: [[[[[[[[[[[[[[[[[[[[[[[[[deep]]]]]]]]]]]]]]]]]]]]]]]]]",

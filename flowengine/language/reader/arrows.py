@@ -13,6 +13,8 @@ from flowengine.language.reader.page import ONCE, Page
 from flowengine.language.reader.times import read_span
 from flowengine.language.reader.values import read_items, read_label, read_whole_number
 
+#: Steps that one arrow opens together.
+MOST_AT_ONCE = 100
 _BOUND = ("at_most", "then")
 LONG_FORM = ("next", *_BOUND)
 BRANCH_KEYS = ("when", *LONG_FORM)
@@ -139,6 +141,11 @@ def _read_targets(
         page.error(
             node, "F123", f"the list of {owner} is empty", "Name at least one step."
         )
+    if len(items) > MOST_AT_ONCE:
+        message = f"{len(items):,} steps at once"
+        help_text = f"Expected at most {MOST_AT_ONCE}: split in several places."
+        page.error(node, "F110", message, help_text)
+        return ()
     found: list[StepId] = []
     for item in items:
         target = names.target(item)

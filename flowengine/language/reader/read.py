@@ -112,7 +112,7 @@ def _read_fields(fields: Fields, text: str) -> Process | None:
     version_node = fields.required("version", "1")
     version = read_whole_number(page, version_node, "`version`", 1)
     start = heads.start or find_start(steps, cancelling.on_cancel)
-    if start is None and steps:
+    if start is None and written:
         _tell_no_start(fields)
     messages = with_messages(page, names, steps, heads.messages, heads.number or ())
     tell_unused(page, names)

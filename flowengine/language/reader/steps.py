@@ -23,6 +23,7 @@ from flowengine.language.reader.calls import read_call
 from flowengine.language.reader.conditions import YES_NO, read_rule
 from flowengine.language.reader.elements import read_batch, read_each
 from flowengine.language.reader.fields import Fields, entries_of, fields_of, shortened
+from flowengine.language.reader.links import arrows_of
 from flowengine.language.reader.money import read_expense
 from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page, listed
@@ -47,6 +48,7 @@ from flowengine.language.reader.waits import read_wait
 
 #: More than any process has; what has more is refused.
 MOST_STEPS = 1_000
+MOST_ARROWS = 3_000
 
 _KINDS = {
     "role": StepKind.TASK,
@@ -82,6 +84,13 @@ def read_steps(page: Page, names: Names, node: Node | None) -> Mapping[StepId, S
         written[step_id] = fields
     for step in steps.values():
         _check_other_person(written[step.id], step, steps)
+    arrows = sum(
+        len(arrow.targets) for step in steps.values() for arrow in arrows_of(step)
+    )
+    if arrows > MOST_ARROWS and node is not None:
+        message = f"a process of {arrows:,} arrows"
+        help_text = f"Expected at most {MOST_ARROWS:,}: let steps lead to fewer others."
+        page.error(node, "F110", message, help_text)
     return steps
 
 
