@@ -351,8 +351,10 @@ class Batch:
                 continue
             if after.gates or (before is not None and before.gates):
                 gates.move_places(self._connection, net.process, before, after)
-            self._many(outbox.INSERT, held.errands.new)
-            self._many(outbox.DELETE, held.errands.done)
+            if held.errands.new:
+                self._many(outbox.INSERT, held.errands.new)
+            if held.errands.done:
+                self._many(outbox.DELETE, held.errands.done)
 
     def _many(self, text: str, values: list[Row]) -> int:
         """Run a statement for each row; the number of rows it changed."""

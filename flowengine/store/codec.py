@@ -254,9 +254,9 @@ def read_case(record: CaseRecord) -> Case:
         outcome=record.outcome,
         incidents=body.get("incidents", {}),
         doers=body.get("doers", {}),
-        effects=_read_effects(body),
+        effects=_read_effects(body) if "effects" in body else (),
         reserved=body.get("reserved", {}),
-        gates=tuple(body.get("gates", ())),
+        gates=tuple(body["gates"]) if "gates" in body else (),
         parent=Parent(*body["parent"]) if "parent" in body else None,
         cancellation=(
             Cancellation(*body["cancellation"]) if "cancellation" in body else None

@@ -6,6 +6,7 @@ The same functions from a case to its rows write them beside the events and chec
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from flowengine.eventlog import EntryKind
 from flowengine.kernel.case import Case, Task
 from flowengine.net.net import Net
 from flowengine.store import gates, rows, stock, tables
@@ -34,6 +35,17 @@ def _tasks_changed(before: Case, after: Case) -> bool:
         or before.state is not after.state
         or before.priority != after.priority
     )
+
+
+def _waits_changed(before: Case, after: Case) -> bool:
+    """Whether anything but people is, or was, awaited: most cases wait for people."""
+    if before.tasks is after.tasks and before.data is after.data:
+        return before.state is not after.state
+    for case in (before, after):
+        for task in case.tasks.values():
+            if task.kind is not EntryKind.TASK:
+                return True
+    return False
 
 
 DERIVED = (
@@ -85,7 +97,7 @@ DERIVED = (
         delete=sql.delete_text(tables.child, "case_id", "step", "element"),
         key=(0, 1, 2),
         rows=rows.child_values,
-        has_changed=_tasks_changed,
+        has_changed=_waits_changed,
     ),
     Derived(
         name="gate_wait",
@@ -93,9 +105,7 @@ DERIVED = (
         delete=sql.delete_text(tables.gate_wait, "case_id", "step"),
         key=(0, 1),
         rows=gates.gate_values,
-        has_changed=lambda before, after: (
-            _tasks_changed(before, after) or before.data is not after.data
-        ),
+        has_changed=_waits_changed,
     ),
     Derived(
         name="reserved",
