@@ -137,6 +137,7 @@ def detail(order: Order, wanted: TaskRef, rows: tuple[TaskRow, ...]) -> TaskDeta
     Raises:
         NotFound: The process has no such step, or the order has not reached it.
         Conflict: The task is done already.
+        CommandRejected: Several are open, or it is none for people.
     """
     case, net = order.case, order.net
     net_step = net.steps.get(wanted.step)
@@ -153,7 +154,7 @@ def detail(order: Order, wanted: TaskRef, rows: tuple[TaskRow, ...]) -> TaskDeta
         raise Conflict(f"Expected {ref} to be open, but it is already done.")
     if len(open_ones) > 1:
         several = ", ".join(f"#{task.element}" for task in open_ones)
-        raise Conflict(
+        raise CommandRejected(
             f"Expected one task, but {ref} has several open: add one of {several}."
         )
     element = open_ones[0].element
