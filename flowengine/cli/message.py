@@ -8,6 +8,7 @@ from flowengine.cli.session import (
     key_option,
     pass_session,
     reading,
+    stock_option,
     user_option,
 )
 from flowengine.errors import InvalidInput
@@ -39,6 +40,7 @@ def message() -> None:
 )
 @user_option
 @key_option
+@stock_option
 @reading
 @pass_session
 def deliver(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flowengine.eventlog import SKIPPED, WITHDRAWN, EntryKind
 from flowengine.kernel.events import (
+    CancelBegun,
     CaseCancelled,
     CaseClosed,
     Event,
@@ -27,7 +28,7 @@ def public_status(process: Process, events: Sequence[Event]) -> str | None:
     """
     status: str | None = None
     for event in events:
-        if isinstance(event, CaseCancelled):
+        if isinstance(event, CancelBegun | CaseCancelled):
             status = _CANCELLING
         elif isinstance(event, CaseClosed) and status == _CANCELLING:
             status = "cancelled"
@@ -46,6 +47,8 @@ def _status_of(process: Process, event: StepOpened | StepEnded) -> str | None:
         return status if early else None
     if event.outcome == WITHDRAWN or step.kind is StepKind.WAIT:
         return None
+    if event.element is not None and event.way is None:
+        return None  # not all of its elements are done
     # A skipped task was done by a rule, which is as good to the customer.
     done = event.outcome == SKIPPED or event.kind is not EntryKind.WAIT
     return status if done and status not in _FROM_THE_START else None
@@ -67,6 +70,9 @@ def sentence(status: str | None, lang: str) -> str:
             "The carrier could not deliver your order; we will agree on a new time."
         ),
         "delayed": _("Your order is late; we are asking the carrier where it is."),
+        "out_for_delivery": _("Your order is out for delivery today."),
+        "ready_for_pickup": _("Your order is ready for you to pick up."),
+        "on_hold": _("Your order is on hold; we will tell you why."),
         "delivered": _("Your order has been delivered."),
         "returning": _("We are waiting for your parcel."),
         "returned": _("Your parcel has come back to us."),
