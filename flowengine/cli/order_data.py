@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from flowengine.cli.output import iso_time
-from flowengine.kernel.elements import ELEMENT_ID
 from flowengine.language.data import show_value
 from flowengine.language.process import Process
-from flowengine.language.types import DataType, Kind
+from flowengine.language.types import ELEMENT_ID, DataType, Kind
 from flowengine.quantities import (
     duration_text,
     length_text,

@@ -20,9 +20,9 @@ from flowengine.kernel.commands import (
     DeliverMessage,
     OpenCase,
 )
-from flowengine.kernel.elements import ELEMENT_ID, value_at, with_ids, with_values
+from flowengine.kernel.elements import value_at, with_ids, with_values
 from flowengine.language.process import Process, StepId
-from flowengine.language.types import DataType, Kind
+from flowengine.language.types import ELEMENT_ID, DataType, Kind
 from flowengine.net.net import Net
 from flowengine.store.codec import to_json
 

@@ -6,8 +6,7 @@ is set and never given again; a field of it is addressed as "order.parcels#2.wei
 
 from collections.abc import Mapping, Sequence
 
-#: The key of an element's id; no field can be called so.
-ELEMENT_ID = "#"
+from flowengine.language.types import ELEMENT_ID
 
 _NOTHING: tuple[tuple[str, Mapping[str, object]], ...] = ()
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from flowengine.language.process import Process, zone_of
-from flowengine.language.types import DataType, Kind
+from flowengine.language.types import ELEMENT_ID, DataType, Kind
 from flowengine.locale import date_text, instant_text, number_text
 from flowengine.quantities import (
     DAY,
@@ -72,6 +72,7 @@ def _record(
         if name in fields
         else f"{name} {inner}"
         for name, inner in value.items()
+        if name != ELEMENT_ID
     )
 
 

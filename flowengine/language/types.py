@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+#: The key under which an element of a list of records carries its id. The engine gives
+#: ids; no file, rule or input can name one, and nobody is shown one.
+ELEMENT_ID = "#"
+
 
 class Kind(StrEnum):
     """What a value is; the right side is the word in the file."""

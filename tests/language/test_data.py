@@ -220,6 +220,20 @@ def test_every_wrong_field_is_told_at_once() -> None:
     ]
 
 
+def test_the_id_of_an_element_never_comes_from_outside() -> None:
+    lines = [{"#": "7", "sku": "x", "quantity": 1}]
+
+    assert "there is no #" in _refusal(lines=lines)
+
+
+def test_the_id_of_an_element_is_shown_to_nobody() -> None:
+    lines = PROCESS.data["order"].fields["lines"]
+
+    shown = show_value(lines, [{"#": "7", "sku": "x"}], "en", PROCESS)
+
+    assert shown == "sku x"
+
+
 def test_a_single_value_is_refused_without_a_path() -> None:
     with pytest.raises(InvalidInput) as refused:
         read_value(DataType(Kind.MONEY), "abc", PROCESS)
