@@ -56,7 +56,7 @@ def drawing_of(picture: Picture, placed: Placement) -> Drawing:
         graph_attr={
             "bgcolor": "#FFFFFF",
             "fontname": FONT,
-            "outputorder": "nodesfirst",  # boxes of a stack lie behind the first
+            "outputorder": "edgesfirst",  # no arrow strikes a text through
             "pad": "0.12",
             "tooltip": " ",
         },

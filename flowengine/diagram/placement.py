@@ -5,9 +5,10 @@ and the fewest arrows through boxes, and makes straight lanes of its clusters. W
 places better later only has to give a `Placement`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
+from typing import NamedTuple
 
 import graphviz
 
@@ -25,7 +26,7 @@ _GAP = 10.0
 #: A4 portrait within its margins, in points.
 PAGE_WIDTH, PAGE_HEIGHT = 569.0, 814.0
 #: What an arrow through a box or a label costs, as a part of the size of type.
-_FAULT = 0.03
+_FAULT = 0.06
 #: A box on a box, which `dot` makes of some clusters, counts as so many of them.
 _SEVERE = 10
 #: An arrow may touch a box by so much.
@@ -57,21 +58,43 @@ def place(picture: Picture) -> Placement:
     Raises:
         FlowError: Graphviz is missing.
     """
-    found = [_placed(picture, manner) for manner in _manners(picture)]
-    return max(found, key=lambda pair: pair[0])[1]
+    found = [
+        _placed(picture, manner) for manner in _manners(picture, (1,), (0.12, 0.2))
+    ]
+    if max(found, key=_worth).faults:
+        found += [
+            _placed(picture, manner) for manner in _manners(picture, (1,), (0.3,))
+        ]
+        closer = _manners(picture, (5,), (0.12, 0.2, 0.3))
+        found += [_placed(picture, manner) for manner in closer]
+    return max(found, key=_worth).placement
 
 
-def _manners(picture: Picture) -> Iterator[Manner]:
+class _Tried(NamedTuple):
+    """A placement, the scale of its type on A4, and what lies on what."""
+
+    placement: Placement
+    scale: float
+    faults: int
+
+
+def _worth(tried: _Tried) -> float:
+    return tried.scale * (1 - _FAULT * tried.faults)
+
+
+def _manners(
+    picture: Picture, efforts: Iterable[int], spacings: Iterable[float]
+) -> Iterator[Manner]:
     """What is tried: which arrows lead up, and where labels of hand-overs stand."""
     back = frozenset(c.id for c in picture.connectors if c.is_back)
-    for turned in dict.fromkeys((back, upward(picture))):
-        for is_at_source in (False, True):
-            for spacing in (0.12, 0.2):
-                yield Manner(turned, is_at_source, spacing)
+    turns = tuple(dict.fromkeys((back, upward(picture))))
+    tried = product(efforts, turns, (False, True), spacings)
+    for effort, turned, is_at_source, spacing in tried:
+        yield Manner(turned, is_at_source, spacing, effort)
 
 
-def _placed(picture: Picture, manner: Manner) -> tuple[float, Placement]:
-    """A placement and its worth: the scale of its type on A4, less its faults."""
+def _placed(picture: Picture, manner: Manner) -> _Tried:
+    """A picture arranged in one manner."""
     arranged = Arranged(sketch(picture, manner), manner.upward)
     if _starts_right(picture, arranged):
         arranged.mirror()
@@ -110,7 +133,7 @@ def _placed(picture: Picture, manner: Manner) -> tuple[float, Placement]:
     scale = min(PAGE_WIDTH / width, PAGE_HEIGHT / height)
     boxes = [(node.id, arranged.frame(node.id)) for node in picture.nodes]
     faults = _faults(picture, paths, [*boxes, *labels.items()])
-    return scale * (1 - _FAULT * faults), placed
+    return _Tried(placed, scale, faults)
 
 
 def _starts_right(picture: Picture, arranged: Arranged) -> bool:

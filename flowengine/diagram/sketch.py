@@ -32,12 +32,15 @@ class Manner:
     is_label_at_source: bool = False
     #: Least space between nodes of one row, in inches.
     spacing: float = 0.12
+    #: How many times as long `dot` seeks an order with few crossings.
+    effort: int = 1
 
 
 def sketch(picture: Picture, manner: Manner) -> str:
     """DOT text for `dot` to arrange: sizes and order matter, looks do not."""
     graph = graphviz.Digraph(
         graph_attr={
+            "mclimit": f"{manner.effort}",
             "newrank": "true",
             "nodesep": f"{manner.spacing}",
             "rankdir": "TB",
