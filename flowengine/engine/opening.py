@@ -27,10 +27,14 @@ def open_order(
 ) -> Receipt:
     """Open an order with field values as people write them.
 
+    Its key belongs to whoever says it: others may count from 1 too.
+
     Raises:
         InvalidInput: Fields are missing, unknown or wrong; all are named.
         Conflict: Another order has the number.
     """
+    if said.key is not None:
+        said = said._replace(key=f"{said.by}/{said.key}")
     command = _opening(net, fields, said)
     return transactor.run(lambda batch: open_case(transactor, batch, command))
 

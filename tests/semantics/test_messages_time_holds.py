@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from flowengine.kernel import CaseState
+from flowengine.kernel import CaseState, UserId
 from flowengine.kernel.commands import CompleteTask
-from flowengine.kernel.events import MessageKept
+from flowengine.kernel.events import MessageKept, StepEnded
 from flowengine.language.process import StepId
 from flowengine.quantities import HOUR, Instant
 from tests.builders import Run
@@ -99,6 +99,22 @@ def test_without_a_key_the_same_words_are_the_same_message(
     assert len(found) == kept
 
 
+def test_what_came_before_its_order_is_taken_oldest_first(world: World) -> None:
+    for minute, paid in enumerate((False, True)):
+        world.wait(minute)
+        body = {"order.paid": paid}
+        world.engine.deliver("payment", match="ref-1", body=body, key=str(-minute))
+
+    world.open("1")
+    world.engine.complete("1/enter", by="anna", answers={"order.total": "9 EUR"})
+
+    case = world.engine.order("1").case
+    order = case.data["order"]
+    assert isinstance(order, dict)
+    assert order["paid"] is False
+    assert [kept.body for kept in case.kept] == [{"order.paid": True}]
+
+
 def test_now_in_a_rule_is_the_later_of_the_command_and_the_last_event() -> None:
     run = Run(CLOCK)
     run.wait(60)
@@ -109,7 +125,7 @@ def test_now_in_a_rule_is_the_later_of_the_command_and_the_last_event() -> None:
         CompleteTask(
             case_id=run.case.id,
             at=Instant(last - HOUR),
-            by=run.of_kind(type(run.events[-1]))[0].by,
+            by=UserId("anna"),
             step=StepId("enter"),
         )
     )
@@ -129,7 +145,7 @@ def test_timers_that_fell_due_while_held_fire_at_resume_in_due_order() -> None:
 
     run.resume()
 
-    ended = [event.step for event in run.events if hasattr(event, "way")]
+    ended = [event.step for event in run.of_kind(StepEnded)]
     assert ended[-2:] == ["quick", "slow"]
     assert run.open_steps == {"hands"}
 
