@@ -28,10 +28,17 @@ def lines_of(
     element: str | None,
     path: Sequence[str],
 ) -> tuple[StockItem, ...]:
-    """The lines of a list of goods, with their addresses; those of nothing left out."""
+    """The lines of a list of goods, with their addresses; those of nothing left out.
+
+    The element of `each` is one line where it is goods itself.
+    """
     address = ".".join(path)
     root, inner = data, path
     if each is not None and is_of_element(each, path):
+        if len(path) == 1:
+            lines = lines_of(data, None, None, each.items)
+            own = f"{'.'.join(each.items)}#{element}"
+            return tuple(line for line in lines if line.line == own)
         address = ".".join((f"{'.'.join(each.items)}#{element}", *path[1:]))
         root, inner = (
             dict(elements_of(data, each.items)).get(element or "", {}),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from flowengine.kernel import CaseState
+from flowengine.kernel.events import StockAsked
 from tests.engine.world import World
 from tests.processes.played import text_of
 from tests.processes.whole import NUMBER, Whole, shelves
@@ -184,6 +185,16 @@ def test_what_comes_back_is_exchanged_while_it_is_sorted(company: Whole) -> None
 
     assert_ended(company, "success")
     assert company.case(f"{NUMBER}{sent}").priority == 70
+    moved = [
+        (event.verb.value, [item.line for item in event.items])
+        for event in company.world.events(NUMBER)
+        if isinstance(event, StockAsked)
+    ]
+    assert moved == [
+        ("return", ["rma.lines#1", "rma.lines#2"]),
+        ("restock", ["rma.lines#1"]),
+        ("scrap", ["rma.lines#2"]),
+    ]
 
 
 def test_a_delivery_that_an_order_waits_for_goes_from_truck_to_truck(

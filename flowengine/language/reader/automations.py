@@ -127,16 +127,29 @@ def _read_effect(
         help_text = f"Name a list: `{verb.value} {names.subject or 'order'}.lines`."
         page.error(node, "F140", message, help_text)
         return None
-    found = read_path(page, names, words[1], "a list of goods", element)
+    found = _read_goods(page, names, words[1], element)
     places = _read_places(page, words[2:])
     if found is None or places is None:
         return None
     path, data_type = found
-    if not _is_goods(names, data_type):
+    if not _is_goods(names, data_type.element or data_type):
         _tell_no_goods(page, words[1])
         return None
     source, target = places.get("from"), places.get("to")
     return StockEffect(StockVerb(verb.value), path, source, target, node.at)
+
+
+def _read_goods(
+    page: Page, names: Names, node: TextNode, element: Element | None
+) -> tuple[Path, DataType] | None:
+    """A list of goods, or the element of `each` where it is goods itself."""
+    if element is not None and node.value == element.name:
+        return (element.name,), element.type
+    found = read_path(page, names, node, "a list of goods", element)
+    if found is not None and found[1].kind is not Kind.LIST:
+        _tell_no_goods(page, node)
+        return None
+    return found
 
 
 def _read_places(page: Page, words: tuple[TextNode, ...]) -> Mapping[str, str] | None:
@@ -157,12 +170,12 @@ def _read_places(page: Page, words: tuple[TextNode, ...]) -> Mapping[str, str] |
     return places
 
 
-def _is_goods(names: Names, data_type: DataType) -> bool:
-    """Whether a list's elements say which goods, and how many."""
-    record = data_type.element.record if data_type.element else None
-    if data_type.kind is not Kind.LIST or record not in names.records:
+def _is_goods(names: Names, element: DataType) -> bool:
+    """Whether an element says which goods, and how many."""
+    record = names.records.get(element.record or "")
+    if record is None:
         return False
-    inside = names.records[record or ""].fields
+    inside = record.fields
     sku, quantity = inside.get("sku"), inside.get("quantity")
     return (
         sku is not None
