@@ -170,12 +170,10 @@ def _headline(fault: FlowFault, lang: str) -> str:
         "F413": _("A branch has no one place of its own at its join"),
         "F414": _("The way out of a loop does not leave it"),
         "F415": _("A gate counts steps that do not come after it"),
-        "F501": _("Goods can stay reserved at the end"),
-        "F502": _("Goods can stay reserved when the order is cancelled"),
-        "F503": _("Goods are taken or let go before they are reserved"),
-        "F504": _("Only a part of what is reserved is taken"),
         "F501": _("Stock stays reserved at the end"),
         "F502": _("Stock stays reserved when the order is cancelled"),
+        "F503": _("Stock is taken or let go before it is reserved"),
+        "F504": _("Only a part of the reserved stock is taken"),
     }.get(fault.code, fault.message)
 
 
