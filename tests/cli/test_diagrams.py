@@ -59,12 +59,16 @@ def test_a_clean_file_has_no_problem_to_paint(terminal: Terminal) -> None:
 def test_a_file_that_cannot_be_compiled_has_its_errors_told(terminal: Terminal) -> None:
     terminal.write("odd.yaml", PROCESS.replace("else: pick", "else: pikc"))
 
-    terminal.refused(6, "diagram", "draw", "odd.yaml", "--problem", "F405")
+    told = terminal.refused(6, "diagram", "draw", "odd.yaml", "--problem", "F405")
+
+    assert "pikc" in told
 
 
 def test_a_problem_and_a_measured_layer_exclude_each_other(shop: Terminal) -> None:
-    shop.refused(
+    told = shop.refused(
         2,
         *("diagram", "draw", "--process", "shop", "--show", "bottlenecks"),
         *("--problem", "F405"),
     )
+
+    assert "Expected --problem with the plan" in told

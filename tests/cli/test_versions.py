@@ -67,4 +67,7 @@ def test_both_versions_are_drawn_on_one_plan(terminal: Terminal) -> None:
 def test_a_picture_of_no_known_ending_is_a_matter_of_usage(terminal: Terminal) -> None:
     terminal.write("one.yaml", PROCESS)
 
-    terminal.refused(2, "process", "diff", "one.yaml", "one.yaml", "--out", "a.doc")
+    words = ("process", "diff", "one.yaml", "one.yaml", "--out", "a.doc")
+    told = terminal.refused(2, *words)
+
+    assert "it ends in 'doc'" in told
