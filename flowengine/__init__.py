@@ -9,4 +9,4 @@ somebody wrote, `Net` what should happen, `Case` what is happening to one order,
 A program that runs orders uses `flowengine.engine.Engine`; people use `flowengine.cli`.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
