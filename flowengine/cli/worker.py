@@ -84,8 +84,19 @@ def _rounds(
 
 
 def _count(worked: Worked, total: Counter[str], told: set[str]) -> None:
-    """Add up what was done, and tell what could not be, each thing once."""
+    """Add up and say what was done; tell what could not be, each thing once."""
     total.update(timers=worked.timers, children=worked.children, gates=worked.gates)
+    parts = [
+        f"{count} {word}"
+        for count, word in (
+            (worked.timers, "fired"),
+            (worked.children, "told"),
+            (worked.gates, "let through"),
+        )
+        if count
+    ]
+    if parts:
+        say(f"{', '.join(parts)}.")
     for skipped in worked.skipped:
         text = f"Skipped, order {skipped.number}: {skipped.reason}"
         if text not in told:
