@@ -1,14 +1,19 @@
 """Flow: counting, skipping, ends, timeouts and cancelling, where rules meet."""
 
+from pathlib import Path
+
 import pytest
 
-from flowengine.errors import CommandRejected
-from flowengine.eventlog import TIMED_OUT
+from flowengine.errors import CommandRejected, InvalidProcess
+from flowengine.eventlog import TIMED_OUT, WITHDRAWN
 from flowengine.kernel.elements import value_at
 from flowengine.kernel.events import StockAsked
 from flowengine.language import Severity, read_process
 from flowengine.quantities import DAY, HOUR
 from tests.builders import GOODS, HEAD, Run
+from tests.engine.world import World, refusal_of
+
+WRONG = Path(__file__).parents[1] / "wrong"
 
 LINES = {"lines": [{"sku": "a", "quantity": 2}]}
 
@@ -56,6 +61,27 @@ steps:
     next: done
   late: {role: boss, next: done}
   done: {end: success}
+"""
+)
+
+LED = (
+    GOODS
+    + """\
+start: enter
+steps:
+  enter:
+    role: clerk
+    stock: reserve order.lines
+    undo: stock.release order.lines
+    next: [pick, papers]
+  pick: {role: clerk, outcomes: {ok: ready, lost: cancel}}
+  papers: {role: clerk, next: ready}
+  ready: {join: all, next: ship}
+  ship: {role: clerk, stock: ship order.lines, next: done}
+  put-back: {role: clerk, next: over}
+  done: {end: success}
+  over: {end: failure}
+on_cancel: {until: ship, next: put-back}
 """
 )
 
@@ -217,3 +243,45 @@ def test_each_line_has_an_id_that_the_engine_gave() -> None:
     assert value_at(run.case.data, ("order", "lines")) == [
         {"#": "1", "sku": "a", "quantity": 2}
     ]
+
+
+def test_what_is_not_decided_is_a_warning_and_orders_run(tmp_path: Path) -> None:
+    text = (WRONG / "too-entangled-to-decide.yaml").read_text("utf-8")
+    world = World(tmp_path / "shop.db")
+
+    stored = world.engine.add_process(text, "entangled.yaml")
+    world.engine.open_order(stored.name, {"number": "1"}, by="anna")
+
+    assert world.engine.order("1").case.tasks
+    world.close()
+
+
+def test_a_process_with_an_error_of_its_flow_opens_no_order(tmp_path: Path) -> None:
+    text = (WRONG / "end-with-work-open.yaml").read_text("utf-8")
+    world = World(tmp_path / "shop.db")
+
+    refused = refusal_of(lambda: world.engine.add_process(text, "open.yaml"))
+
+    assert isinstance(refused, InvalidProcess)
+    assert [row.name for row in world.engine.processes()] == ["sale"]
+    world.close()
+
+
+@pytest.mark.parametrize("by_arrow", [False, True])
+def test_an_arrow_to_cancel_does_what_cancelling_does(*, by_arrow: bool) -> None:
+    run = Run(LED, LINES)
+    run.complete("enter")
+    assert run.case.reserved == {"order.lines#1": 2}
+
+    if by_arrow:
+        run.complete("pick", "lost")
+    else:
+        run.cancel()
+
+    assert run.case.reserved == {}
+    assert run.ended("papers")[0].outcome == WITHDRAWN
+    kinds = [type(event).__name__ for event in run.events]
+    withdrawn = run.events.index(run.ended("papers")[0])
+    undone = kinds.index("EffectUndone")
+    assert withdrawn < undone < kinds.index("CaseCancelled")
+    assert run.open_steps == {"put-back"}
