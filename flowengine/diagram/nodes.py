@@ -32,8 +32,9 @@ def look(node: Node) -> dict[str, str]:
         case Shape.BOX:
             return {"label": box_label(node), "margin": "0", "shape": "plain"}
         case Shape.BAR:
-            fill = PAPER if node.is_hollow else node.ink
-            return _BAR | {"color": node.ink, "fillcolor": fill}
+            fill = PAPER if node.is_hollow or node.is_dashed else node.ink
+            style = "filled,dashed" if node.is_dashed else "filled"
+            return _BAR | {"color": node.ink, "fillcolor": fill, "style": style}
         case Shape.START:
             return dict(_START)
         case Shape.END:

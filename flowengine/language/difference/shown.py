@@ -16,6 +16,7 @@ from flowengine.language.parts import (
     StockEffect,
 )
 from flowengine.language.process import (
+    CANCEL,
     Arrow,
     Branch,
     Gate,
@@ -90,14 +91,20 @@ def _inside(process: Process, part: object, lang: str) -> str:
 def arrow_text(process: Process, arrow: Arrow, lang: str) -> str:
     """Where an arrow leads, how often, and where then."""
     _ = translator(lang)
-    text = " + ".join(step_title(process, to, lang) for to in arrow.targets)
+    text = " + ".join(_target(process, to, lang) for to in arrow.targets)
     if arrow.at_most is None:
         return text
     limit = _("max {number}").format(number=number_text(arrow.at_most, lang))
     if arrow.then is None:
         return f"{text}, {limit}"
-    then = step_title(process, arrow.then, lang)
+    then = _target(process, arrow.then, lang)
     return _("{arrow}, {limit}, then {step}").format(arrow=text, limit=limit, step=then)
+
+
+def _target(process: Process, step: StepId, lang: str) -> str:
+    if step == CANCEL:
+        return translator(lang)("Order cancelled")
+    return step_title(process, step, lang)
 
 
 def branch_text(process: Process, rule: Rule | None, lang: str) -> str:
