@@ -37,7 +37,7 @@ process.add_command(migrate)
 @click.option(
     "--like",
     metavar="REFERENCE",
-    help="Begin with a reference process: order-to-delivery or return.",
+    help="Begin with a reference process, such as order-to-delivery or inbound.",
 )
 @click.option(
     "--out", metavar="FILE", help="Where to write; - is stdout. [default: NAME.yaml]"
