@@ -146,3 +146,27 @@ def test_the_path_of_a_child_lies_inside_its_call(world: World) -> None:
     assert load.closed is not None
     assert call.enabled <= load.opened <= load.closed <= call.ended
     assert {entry.step for entry in trip.entries} == {"load", "done"}
+
+
+def test_a_cancel_goes_down_to_the_last_child_and_comes_back_up(world: World) -> None:
+    tour = PARENT.replace("process: trip", "process: tour").replace("trip.", "tour.")
+    tour = tour.replace("for: trip", "for: tour").replace("trip: {nu", "tour: {nu")
+    world.engine.add_process(tour.replace("load@1", "trip@1"), "tour.yaml")
+    world.engine.open_order("tour", {"number": "9", "weight": 5}, by="anna")
+    while world.engine.work().done:
+        pass
+
+    world.engine.cancel("9", "customer", by="anna")
+    while world.engine.work().done:
+        pass
+    assert list(world.engine.order("9-load-load").case.tasks) == ["empty"]
+    world.engine.complete("9-load-load/empty", by="peter")
+    while world.engine.work().done:
+        pass
+    assert world.engine.order("9").case.state is CaseState.CANCELLING
+    world.engine.complete("9-load/put-back", by="anna")
+    while world.engine.work().done:
+        pass
+
+    assert list(world.engine.order("9").case.tasks) == ["put-back"]
+    assert world.engine.check() == ()
