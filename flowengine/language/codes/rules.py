@@ -57,6 +57,9 @@ RULE_CODES = (
         """
         A rule that no person can read decides nothing well. Split it over several
         branches, or over several steps.
+
+        A rule that goes through more than two lists for each element of one another is
+        refused too: it would keep an order waiting that has many lines.
         """,
         "when: ((((((((((((((((((((((((((((((((order.total > 1 EUR))))))))))…",
         "when: order.total > 1 EUR",

@@ -16,6 +16,7 @@ from flowengine.language.rules.expressions import (
 from flowengine.language.rules.kinds import described, with_article
 from flowengine.language.rules.literals import chosen
 from flowengine.language.rules.refusals import (
+    TOO_LARGE,
     TYPES,
     UNKNOWN_FIELD,
     Node,
@@ -25,6 +26,10 @@ from flowengine.language.rules.refusals import (
 )
 from flowengine.language.rules.rule import RuleProblem
 from flowengine.language.types import DataType, Kind
+
+#: Lists inside one another: of a thousand elements each, two take a moment, three would
+#: take minutes.
+MOST_LISTS = 2
 
 _CHOSEN = frozenset({Kind.ONE_OF, Kind.COUNTRY, Kind.YES_NO})
 
@@ -97,7 +102,27 @@ def elements(node: Node, env: Environment) -> tuple[str, Field, Environment]:
         message = f"`{variable}` has a meaning here already"
         raise refusal(variable, TYPES, message, "Give the element another name.")
     of = list_field(listing, env)
-    return str(variable), of, env.with_element(str(variable), of)
+    inside = env.with_element(str(variable), of)
+    if _independent(inside) > MOST_LISTS:
+        message = f"a rule that goes through more than {MOST_LISTS} lists at once"
+        help_text = "Set a field in a step before, and ask that."
+        raise refusal(listing, TOO_LARGE, message, help_text)
+    return str(variable), of, inside
+
+
+def _independent(env: Environment) -> int:
+    """How many lists are gone through for each element of one another.
+
+    A list of the element just named (`line in parcel.lines`) is gone through once in
+    all, and does not count.
+    """
+    count = 0
+    before: tuple[str, ...] | None = None
+    for element in env.elements.values():
+        is_inside = before is not None and element.list[: len(before)] == before
+        count += element.list == before or not is_inside
+        before = element.list
+    return count
 
 
 def list_field(node: Node, env: Environment) -> Field:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from flowengine.language.rules import RuleProblem
+from flowengine.language.rules import Rule, RuleProblem
 from flowengine.language.types import DataType, Kind
 
 Problems = Callable[..., tuple[RuleProblem, ...]]
@@ -270,6 +270,28 @@ def test_nothing_of_python_can_be_named(name: str, problems: Problems) -> None:
 )
 def test_a_rule_that_nobody_can_read_is_refused(text: str, problems: Problems) -> None:
     assert [problem.code for problem in problems(text)] == ["F306"]
+
+
+def test_a_rule_that_would_take_minutes_for_long_lists_is_refused(
+    problems: Problems,
+) -> None:
+    found = problems(
+        "all a in order.lines where all b in order.lines where"
+        " any c in order.parcels where a.quantity == b.quantity"
+    )
+
+    assert [problem.code for problem in found] == ["F306"]
+
+
+def test_lists_inside_the_element_just_named_are_no_further_lists(
+    compiled: Callable[..., Rule],
+) -> None:
+    rule = compiled(
+        "all a in order.lines where all parcel in order.parcels where"
+        " any line in parcel.lines where line.sku == a.sku"
+    )
+
+    assert rule.type.kind is Kind.YES_NO
 
 
 def test_an_element_needs_a_name_of_its_own(problems: Problems) -> None:
