@@ -116,11 +116,12 @@ def _not_reached(
         "cases."
     )
     advice = "Put the narrower rule first, or take this branch out."
-    order = decision.case_of(number)
-    taker = None if order is None else decision.taken(order)
-    if order is not None and order.told and taker is not None:
-        target = _target(branches[taker])
-        advice = f"An order with {order.text} goes to {target}. {advice}"
+    for taker in takers:
+        order = decision.case_of(number, taker)
+        if order is not None and order.told:
+            target = _target(branches[taker])
+            advice = f"An order with {order.text} goes to {target}. {advice}"
+            break
     return Warned(rule.at, "F308", message, advice)
 
 

@@ -98,12 +98,17 @@ class Decision:
                 needed = rest
         return tuple(needed)
 
-    def case_of(self, rule: int) -> Order | None:
-        """An order that a rule holds for, where one can be told."""
-        order = self._order(self._search.find([self._holds[rule]]))
+    def case_of(self, rule: int, taker: int) -> Order | None:
+        """An order that a rule holds for, and that `taker` is the first to take.
+
+        Only where one can be told, and where nothing else that the rules ask would
+        lead it elsewhere.
+        """
+        asked = [*self._fails[:taker], self._holds[taker], self._holds[rule]]
+        order = self._order(self._search.find(asked))
         if order is None or not self.holds(rule, order):
             return None
-        return order
+        return order if self.taken(order) == taker else None
 
     def taken(self, order: Order) -> int | None:
         """The first rule that holds for an order, asked of the rules themselves."""

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from flowengine.language.countries import COUNTRIES
 from flowengine.language.process import Process
 from flowengine.language.rules.expressions import Count, Now
+from flowengine.language.rules.kinds import ORDERED
 from flowengine.language.showing import show_value
 from flowengine.language.types import DataType, Kind
 from flowengine.net.decisions.questions import IS_GIVEN, Sort, Variable
@@ -111,7 +112,8 @@ class _Writer:
 
     def order(self) -> Order | None:
         """The data, or None where a cell says what no data here can be made to say."""
-        if any(self._is_bound(each) and _is_opaque(each) for each in self.variables):
+        bound = filter(self._is_bound, self.variables)
+        if any(map(self._is_opaque, bound)):
             return None
         values = self._values()
         lists = self._lists(values)
@@ -139,6 +141,14 @@ class _Writer:
     def _is_bound(self, variable: Variable) -> bool:
         """Whether it matters what the variable is."""
         return self.found.cells[variable.number] != variable.whole
+
+    def _is_opaque(self, variable: Variable) -> bool:
+        """Whether nothing can be told of what the variable stands for."""
+        if variable.of is not None:
+            return any(self._is_opaque(self.variables[each]) for each in variable.of)
+        if variable.path is not None:
+            return False
+        return not isinstance(variable.expression, Count | Now)
 
     def _is_missing(self, variable: Variable) -> bool:
         cells = self.found.cells[variable.number]
@@ -237,13 +247,6 @@ def _is_within(path: tuple[str, ...] | None, missing: set[tuple[str, ...]]) -> b
     return path is not None and any(path[:n] in missing for n in range(len(path)))
 
 
-def _is_opaque(variable: Variable) -> bool:
-    """Whether nothing can be told of what the variable stands for."""
-    if variable.path is not None or variable.of is not None:
-        return False
-    return not isinstance(variable.expression, Count | Now)
-
-
 def _is_now(variable: Variable) -> bool:
     return isinstance(variable.expression, Now)
 
@@ -293,8 +296,15 @@ def _stored(variable: Variable, value: int | str | bool) -> object:
 
 
 def _placeholder(variable: Variable) -> object:
-    """Something that is there, for a field of which only that is asked."""
-    return [] if variable.type.kind is Kind.LIST else {}
+    """A value of its type, for a field of which only is asked whether it is there."""
+    found = variable.type
+    if found.kind in {Kind.LIST, Kind.RECORD}:
+        return [] if found.kind is Kind.LIST else {}
+    if found.kind is Kind.YES_NO:
+        return True
+    if found.kind in ORDERED:
+        return _stored(variable, _plainest(variable, None, None))
+    return next(iter(found.choices or _unnamed(found)))
 
 
 def _name(path: tuple[str, ...]) -> str:

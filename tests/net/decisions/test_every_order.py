@@ -80,10 +80,13 @@ def test_the_rules_themselves_say_of_every_told_order_what_is_told(
     if left_out is not None:
         assert _first(decision, left_out.data) == len(rules)
     for number, rule in enumerate(decision.rules):
-        case = decision.case_of(number)
-        assert (case is None) == decision.never_holds(number)
-        if case is not None:
-            assert rule.evaluate(case.data, case.now) is True
+        case = decision.case_of(number, number)
+        assert (case is None) == (not decision.is_reached(number))
+        for taker in range(number + 1):
+            case = decision.case_of(number, taker)
+            if case is not None:
+                assert rule.evaluate(case.data, case.now) is True
+                assert _first(decision, case.data) == taker
 
 
 @given(rules=DECISIONS)

@@ -94,6 +94,32 @@ def test_only_branches_that_are_needed_to_take_all_cases_are_named() -> None:
     assert "`b` above takes all its cases" in found[0].message
 
 
+def test_an_order_is_told_only_where_what_is_not_cut_cannot_lead_it_elsewhere() -> None:
+    given = "order.paid is given and order.total"
+    found = choosing(
+        "highest(order.total, order.paid) > 5 EUR",
+        f"{given} > 1 EUR",
+        f"{given} > 2 EUR",
+    )
+
+    assert codes(found) == ["F308"]
+    assert "`b` above takes all its cases" in found[0].message
+    assert found[0].help.startswith("Put the narrower rule first")
+
+
+def test_a_value_of_which_only_is_asked_whether_it_is_there_has_its_type() -> None:
+    found = choosing(
+        "order.service == express and highest(order.total, order.paid) > 5 EUR",
+        "order.paid is given and order.total > 1 EUR",
+        "order.paid is given and order.total > 2 EUR",
+    )
+
+    assert codes(found) == ["F308"]
+    assert found[0].help.startswith(
+        "An order with service standard, paid given, total 3 EUR goes to `b`."
+    )
+
+
 def test_branches_take_all_cases_of_one_together() -> None:
     found = choosing(
         "order.total > 500 EUR",
