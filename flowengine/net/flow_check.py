@@ -1,11 +1,14 @@
 """The flow of a net: everything that is wrong with it, each fault with its run."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flowengine.language import Problem, Severity
 from flowengine.language.process import StepId
+from flowengine.net.cancels import late_cancel_faults
+from flowengine.net.decisions import contradiction
 from flowengine.net.fault import FlowFault, fault_at_step, named
-from flowengine.net.flow import Flow, cancel_flow, order_flow
+from flowengine.net.flow import Flow, cancel_flow, order_flow, way_text
 from flowengine.net.gates import gate_faults
 from flowengine.net.loops import endless_faults, idle_faults, unbounded_faults
 from flowengine.net.net import Net
@@ -35,7 +38,8 @@ def find_faults(net: Net) -> tuple[FlowFault, ...]:
 
     Without a run are faults that stand in the arrows alone: F404 (no order comes
     there), F407, F409 and F414 (circles), F411 to F413 (branches that are opened, and
-    their join), F415 (gates), F408 (not decided), and what is too large to show.
+    their join), F415 (gates), F416 (late cancels), F408 (not decided), and what is too
+    large to show.
     """
     flows = [order_flow(net)]
     cancelling = cancel_flow(net)
@@ -44,7 +48,20 @@ def find_faults(net: Net) -> tuple[FlowFault, ...]:
     faults: dict[tuple[object, ...], FlowFault] = {}
     for fault in (*_unreached(flows), *_faults_of_all(flows)):
         faults.setdefault((fault.code, fault.step, fault.at), fault)
-    return tuple(faults.values())
+    return tuple(_with_contradiction(net, fault) for fault in faults.values())
+
+
+def _with_contradiction(net: Net, fault: FlowFault) -> FlowFault:
+    """The same fault; its help says so where two decisions of the run contradict."""
+    found = contradiction(net, fault.run)
+    if found is None:
+        return fault
+    one, other = (f"`{way.step}`{way_text(net, way)}" for way in found)
+    told = (
+        "Checking takes decisions as free. As the rules stand today no order takes "
+        f"this run: none passes both {one} and {other}."
+    )
+    return replace(fault, help=f"{fault.help}\n{told}")
 
 
 def _faults_of_all(flows: list[Flow]) -> Iterator[FlowFault]:
@@ -55,6 +72,7 @@ def _faults_of_all(flows: list[Flow]) -> Iterator[FlowFault]:
         yield from idle_faults(flow)
         yield from unbounded_faults(flow)
         yield from gate_faults(flow)
+        yield from late_cancel_faults(flow)
 
 
 def _judged(flow: Flow) -> Iterator[FlowFault]:

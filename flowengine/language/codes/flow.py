@@ -297,4 +297,24 @@ FLOW_CODES = (
         pick: {role: picker, next: done}
         """,
     ),
+    Code(
+        "F416",
+        "an arrow to `cancel` where cancelling is over",
+        """
+        `until` says from where on an order cannot be cancelled, because its goods have
+        left, say. An arrow to `cancel` behind it would still do what `on_cancel` says,
+        such as putting back goods that are not there.
+        """,
+        """
+        dispatch: {role: packer, next: transit}
+        transit: {wait: {delivered: done, lost: cancel}}
+        on_cancel: {until: dispatch, next: put-back}
+        """,
+        """
+        dispatch: {role: packer, next: transit}
+        transit: {wait: {delivered: done, lost: claim}}
+        on_cancel: {until: dispatch, next: put-back}
+        """,
+        Severity.WARNING,
+    ),
 )
