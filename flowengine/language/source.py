@@ -244,9 +244,11 @@ class _Composer:
                 f"Write `{fixed}`.",
             )
         elif event.flow_style and isinstance(value, TextNode) and value.is_empty:
-            help_text = over_several_lines(
-                self._text, cast(_Mark, event.start_mark).index
-            )
+            help_text = f"Write its value: `{key.value}: …`."
+            if not self._text[key.end :].lstrip().startswith(":"):
+                # No key at all: what a comma has cut off from the value before it.
+                start = cast(_Mark, event.start_mark).index
+                help_text = over_several_lines(self._text, start)
             message = f"`{key.value}` has no value inside the {{ }}"
             self._tell(key.at, "F112", message, help_text)
         elif first := places.get(key.value):

@@ -276,6 +276,16 @@ def _escape(scene: _Scene) -> Problem | None:
     )
 
 
+def _lone_colon(scene: _Scene) -> Problem | None:
+    """A colon with nothing but a comma or a bracket behind it, inside `{ }`."""
+    key = re.search(r"[\w-]+$", scene.before)
+    if key is None:
+        return None
+    at = Position(scene.row + 1, key.start() + 1, len(key[0]))
+    message = f"`{key[0]}` has no value inside the {{ }}"
+    return scene.problem("F112", message, f"Write its value: `{key[0]}: …`.", at)
+
+
 def _inline_dash(scene: _Scene) -> Problem | None:
     return scene.problem(
         "F103",
@@ -301,6 +311,7 @@ _TELLERS = (
     ("block (mapping|collection|sequence)", _block_ended),
     ("flow (mapping|sequence)", _flow),
     ("could not find expected ':'", _no_colon),
+    ("found unexpected ':'", _lone_colon),
     ("cannot start any token", _bad_start),
     ("unexpected end of stream|found unexpected document", _open_quote),
     ("node content", _no_content),
