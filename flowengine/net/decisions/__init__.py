@@ -5,6 +5,7 @@
                  value decides
     conditions   `skip_when`, `where`, and values that are always missing
     left_out     of a decision without `else`, an order that it forgets
+    along_run    two decisions of a run that no order passes one after the other
     concurrency, fields   which steps are open at once, and what they set and read
     decision     some rules over one order, and all that can be asked of them
     reading      typed rules as conditions over questions
@@ -21,9 +22,10 @@ value: so that no order exists is only said where it is so, and every order that
 has been given to the rules themselves first.
 """
 
+from flowengine.net.decisions.along_run import contradiction
 from flowengine.net.decisions.check import decision_problems
-from flowengine.net.decisions.decision import Decision, is_possible
+from flowengine.net.decisions.decision import Decision
 from flowengine.net.decisions.left_out import with_left_out
 from flowengine.net.decisions.orders import Order
 
-__all__ = ["Decision", "Order", "decision_problems", "is_possible", "with_left_out"]
+__all__ = ["Decision", "Order", "contradiction", "decision_problems", "with_left_out"]
