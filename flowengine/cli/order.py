@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flowengine.cli.known_names import refuse_unknown
 from flowengine.cli.opening import open_
 from flowengine.cli.order_page import order_json, print_order
 from flowengine.cli.output import iso_time, print_json, print_table
 from flowengine.cli.session import Session, acting, pass_session, reading
-from flowengine.cli.words import ending, moment, print_receipt, state_text
+from flowengine.cli.words import ending, print_receipt, state_text
 from flowengine.language.process import step_title, zone_of
-from flowengine.locale import translator
+from flowengine.locale import instant_text, translator
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flowengine.engine import Engine, OrderRow
+    from flowengine.language.process import Process
 
 STATES = ("open", "held", "cancelling", "closed")
 
@@ -53,6 +57,8 @@ def list_(
         rows = engine.orders(
             process=process, state=state, step=step, where=where, limit=limit
         )
+        if not rows:
+            refuse_unknown(engine, process=process, step=step)
         if session.json:
             print_json([_row_json(row) for row in rows])
             return
@@ -67,7 +73,7 @@ def list_(
                 _("Opened"),
                 _("Promised"),
             ],
-            [_row_text(engine, row, session.lang) for row in rows],
+            _rows_text(engine, rows, session.lang),
             right=(4,),
         )
 
@@ -76,6 +82,7 @@ def _row_json(row: OrderRow) -> dict[str, object]:
     return {
         "number": row.number,
         "process": row.process,
+        "version": row.version,
         "state": row.state.value,
         "steps": sorted(row.steps),
         "priority": row.priority,
@@ -86,8 +93,20 @@ def _row_json(row: OrderRow) -> dict[str, object]:
     }
 
 
-def _row_text(engine: Engine, row: OrderRow, lang: str) -> tuple[str, ...]:
-    process = engine.net(row.process).process
+def _rows_text(
+    engine: Engine, rows: Sequence[OrderRow], lang: str
+) -> list[tuple[str, ...]]:
+    """The rows; a process without a calendar tells time as the others here do."""
+    processes = [engine.net(row.process, row.version).process for row in rows]
+    zones = {zone_of(each) for each in processes if each.calendar is not None}
+    usual = zones.pop() if len(zones) == 1 else "UTC"
+    return [
+        _row_text(row, each, zone_of(each) if each.calendar else usual, lang)
+        for row, each in zip(rows, processes, strict=True)
+    ]
+
+
+def _row_text(row: OrderRow, process: Process, zone: str, lang: str) -> tuple[str, ...]:
     steps = [step_title(process, step, lang) for step in row.steps]
     return (
         row.number,
@@ -95,8 +114,8 @@ def _row_text(engine: Engine, row: OrderRow, lang: str) -> tuple[str, ...]:
         state_text(row.state, lang),
         ", ".join(steps) or ending(row.outcome, lang),
         str(row.priority),
-        moment(row.opened, process, lang),
-        moment(row.promised, process, lang),
+        instant_text(row.opened, zone, lang),
+        "" if row.promised is None else instant_text(row.promised, zone, lang),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flowengine.cli.known_names import refuse_unknown
 from flowengine.cli.output import (
     instant,
     iso_time,
@@ -56,6 +57,8 @@ def list_(
         rows = engine.tasks(
             user=user, role=role, department=department, number=number, limit=limit
         )
+        if not rows:
+            refuse_unknown(engine, role=role, department=department, number=number)
     if session.json:
         print_json([row_json(row) for row in rows])
         return
@@ -159,7 +162,7 @@ def _print_task(detail: TaskDetail, lang: str) -> None:
             (name, show_value(kind, value, lang, process))
             for name, kind, value in detail.element
         ],
-        *[(_("Asks"), f"{path}: {type_text(kind)}") for path, kind in detail.asks],
+        *[(_("Asks"), f"{path}: {_asked_text(kind)}") for path, kind in detail.asks],
         (_("Scan"), ", ".join(detail.scan)),
         (_("Outcomes"), ", ".join(detail.outcomes)),
         (_("Done by"), _done_command(detail)),
@@ -172,6 +175,11 @@ def _done_command(detail: TaskDetail) -> str:
     outcome = f" {'|'.join(detail.outcomes)}" if detail.outcomes else ""
     answers = "".join(f" --answer {path}=…" for path, _ in detail.asks)
     return f"flowengine task done {detail.row.ref}{outcome}{answers}"
+
+
+def _asked_text(data_type: DataType) -> str:
+    """What is asked for; it has to be answered even where the field is optional."""
+    return type_text(data_type).removeprefix("optional ")
 
 
 def type_text(data_type: DataType) -> str:

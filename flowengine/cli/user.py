@@ -2,7 +2,8 @@
 
 import click
 
-from flowengine.cli.output import print_json, print_table
+from flowengine.cli.known_names import otherwise, roles_of
+from flowengine.cli.output import print_json, print_table, say
 from flowengine.cli.session import (
     Session,
     database_option,
@@ -28,6 +29,9 @@ def add(session: Session, name: str, roles: tuple[str, ...]) -> None:
     """Add a person, or give somebody these roles instead of the former ones."""
     with session.engine() as engine:
         engine.add_user(name, roles)
+        known = roles_of(engine)
+    for role in sorted(set(roles) - known) if known else ():
+        say(f"No process here has a role {role}; {otherwise(role, known)}")
     if session.json:
         print_json({"name": name, "roles": sorted(roles)})
     else:

@@ -92,6 +92,7 @@ def orders(
         OrderRow(
             number=order.number,
             process=order.process,
+            version=order.version,
             state=CaseState(order.state),
             steps=tuple(StepId(name) for name in steps.get(order.case_id, ())),
             priority=order.priority,

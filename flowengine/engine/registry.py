@@ -1,5 +1,6 @@
 """Process versions of one database, compiled when first used."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Engine as SqlEngine
@@ -106,12 +107,8 @@ class Registry:
                 return self._nets[digest]
             for known in stored.processes(connection, digest=digest or ""):
                 return self._compiled(known)
-            names = sorted({known.name for known in stored.processes(connection)})
-        wanted = name if version is None else f"{name} version {version}"
-        raise NotFound(
-            f"Expected process {wanted} in the database, but it has "
-            f"{', '.join(names) or 'none'}: add it with `flowengine process add FILE`."
-        )
+            known_ones = stored.processes(connection)
+        raise _no_process(name, version, known_ones)
 
     def net(self, digest: str) -> Net:
         """The net of a version by its digest.
@@ -141,6 +138,21 @@ class Registry:
             net = compile_net(reading.process, known.places)
             self._nets[known.digest] = net
         return net
+
+
+def _no_process(
+    name: str, version: int | None, known: Sequence[StoredProcess]
+) -> NotFound:
+    """That a process is not stored, with what is there instead."""
+    versions = sorted(each.version for each in known if each.name == name)
+    wanted = name if version is None else f"{name} version {version}"
+    there = ", ".join(sorted({each.name for each in known})) or "none"
+    if versions:
+        there = f"version {', '.join(map(str, versions))}"
+    return NotFound(
+        f"Expected process {wanted} in the database, but it has {there}: "
+        "add it with `flowengine process add FILE`."
+    )
 
 
 def _record(process: Process, net: Net) -> StoredProcess:

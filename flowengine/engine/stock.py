@@ -6,6 +6,7 @@ asks: so two orders never get the same piece.
 """
 
 import csv
+import io
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -142,7 +143,10 @@ def _read(path: Path) -> Mapping[str, int]:
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:
-            rows = list(csv.reader(file))
+            text = file.read()
+            # A sheet that was saved where the comma is the decimal mark.
+            mark = ";" if ";" in text.partition("\n")[0] else ","
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
         except (UnicodeDecodeError, csv.Error) as error:
             raise InvalidInput(
                 f"{path}: Expected a CSV file in UTF-8, but it is not: {error}."

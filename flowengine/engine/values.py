@@ -66,6 +66,8 @@ class OrderRow:
 
     number: str
     process: str
+    #: The version it goes by.
+    version: int
     state: CaseState
     #: Steps that stand open.
     steps: tuple[StepId, ...]

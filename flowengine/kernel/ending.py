@@ -91,8 +91,10 @@ def check_answers(run: Run, task: Task, answers: Mapping[str, object]) -> None:
     asked = {".".join(path) for path in step.asks}
     missing = sorted(asked - answers.keys())
     if missing:
+        lacking = "it is" if len(missing) == 1 else "they are"
         raise CommandRejected(
-            f"Expected {name} to answer {', '.join(missing)}, but it is missing."
+            f"Expected {name} to answer {', '.join(missing)}, but {lacking} missing: "
+            f"add --answer {missing[0]}=VALUE."
         )
     extra = sorted(answers.keys() - asked)
     if extra:

@@ -164,7 +164,9 @@ def _meant(run: Run, command: TaskCommand) -> Task | None:
     several = open_instances(run, command.step)
     if len(several) > 1:
         names = ", ".join(f"{run.case.number}/{task.id}" for task in several)
-        raise CommandRejected(f"Expected one of {names}, but got {command.step}.")
+        raise CommandRejected(
+            f"Expected one of {names}, but got {run.case.number}/{command.step}."
+        )
     return several[0] if several else None
 
 

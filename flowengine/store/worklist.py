@@ -49,6 +49,7 @@ class StoredOrder(NamedTuple):
     case_id: bytes
     number: str
     process: str
+    version: int
     state: str
     priority: int
     opened: int
@@ -160,6 +161,7 @@ def orders(
             case_row.c.case_id,
             case_row.c.number,
             process_version.c.name,
+            process_version.c.version,
             case_row.c.state,
             case_row.c.priority,
             case_row.c.opened,

@@ -110,7 +110,7 @@ def test_tasks_of_elements_are_shown_and_done_by_their_names(shop: Terminal) -> 
     )
     personal = shop.done("order", "show", "1", "--personal")
 
-    assert "parcel.weight: optional weight" in shown
+    assert "parcel.weight: weight" in shown
     assert "sku" in shown
     assert "flowengine task done 1/pack#2 --answer parcel.weight=…" in shown
     assert "#1" in several

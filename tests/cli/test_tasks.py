@@ -45,7 +45,7 @@ def test_a_task_says_what_it_asks_and_how_it_may_end(shop: Terminal) -> None:
     shop.done("task", "done", "A-1/check", "--answer", "credit=ok", "--as", "anna")
     pick = shop.done("task", "show", "A-1/pick")
 
-    assert "order.credit: optional one of [ok, refused]" in check
+    assert "order.credit: one of [ok, refused]" in check
     assert "flowengine task done A-1/check --answer order.credit=…" in check
     assert machine["asks"] == {"order.credit": "optional one of [ok, refused]"}
     assert "ok, short" in pick

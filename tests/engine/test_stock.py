@@ -165,7 +165,7 @@ def test_a_person_who_reserves_more_than_there_is_is_refused(goods: Engine) -> N
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("sku;quantity\nA1;5\n", ":1: Expected the columns sku,quantity"),
+        ("prece;skaits\nA1;5\n", ":1: Expected the columns sku,quantity"),
         ("", ":1: Expected the columns sku,quantity, but got nothing"),
         ("sku,quantity\nA1\n", ":2: Expected 2 columns, but got 1"),
         ("sku,quantity\nA1,many\n", ":2: Expected a quantity such as 12"),
@@ -201,3 +201,11 @@ def test_a_file_of_levels_that_is_gone_is_said_and_changes_nothing(
 
     assert isinstance(refused, InvalidInput)
     assert shop.events("1") == before
+
+
+def test_levels_may_be_a_sheet_of_semicolons(shop: Shop, levels: Path) -> None:
+    levels.write_text("sku;quantity\nA1;2\n", encoding="utf-8")
+
+    shop.to_gate("1", pieces=2)
+
+    assert given(shop, "1") == [{"order.lines#1": 2}]
