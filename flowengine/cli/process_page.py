@@ -68,7 +68,7 @@ def print_process(process: Process, lang: str) -> None:
         [
             (_("Process"), f"{process.name} {process.version}"),
             (_("Title"), process.title.in_language(lang)),
-            (_("About"), process.about),
+            (_("About"), process.about.in_language(lang) if process.about else ""),
         ]
     )
     click.echo(_outlook_text(process, lang))

@@ -149,10 +149,7 @@ def _print_task(detail: TaskDetail, lang: str) -> None:
     pairs = [
         (_("Task"), row.ref),
         (_("Title"), row.title.in_language(lang)),
-        (
-            _("About"),
-            next(s.about for id_, s in process.steps.items() if id_ == row.step),
-        ),
+        (_("About"), _about(process, row.step, lang)),
         (_("Department"), department_title(process, row.department, lang)),
         (_("Role"), row.role),
         (_("State"), state_text(row.state, lang)),
@@ -168,6 +165,12 @@ def _print_task(detail: TaskDetail, lang: str) -> None:
         (_("Done by"), _done_command(detail)),
     ]
     print_pairs([(name, value) for name, value in pairs if value])
+
+
+def _about(process: Process, step: str, lang: str) -> str:
+    """What the process says is done at the step; nothing where it says nothing."""
+    about = next(s.about for id_, s in process.steps.items() if id_ == step)
+    return about.in_language(lang) if about else ""
 
 
 def _done_command(detail: TaskDetail) -> str:

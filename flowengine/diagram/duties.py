@@ -75,7 +75,7 @@ def particulars(process: Process, step: Step, lang: str) -> Iterator[str]:
     """What only the tooltip has room for."""
     _ = translator(lang)
     if step.about:
-        yield step.about
+        yield step.about.in_language(lang)
     if step.asks:
         yield _("asks {fields}").format(fields=fields_text(process, step.asks))
     if step.scan:

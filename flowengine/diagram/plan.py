@@ -38,7 +38,8 @@ def plan_picture(net: Net, lang: str, note: str = "") -> Picture:
     process = net.process
     title = process.title.in_language(lang)
     summary = " · ".join(_summary(process, lang))
-    about = wrapped(process.about, ABOUT_WIDTH) if process.about else ()
+    told = process.about.in_language(lang) if process.about else ""
+    about = wrapped(told, ABOUT_WIDTH) if told else ()
     return Picture(
         name=process.name,
         lang=lang,

@@ -151,7 +151,7 @@ class Step:
     #: Its own, its role's, or the nearest step's before it; None where nothing says.
     department: DepartmentId | None = None
     role: RoleId | None = None
-    about: str = ""
+    about: Title | None = None
     work: WorkTime | None = None
     sla: TimeSpan | None = None
     #: Fields that completing the task must answer, as paths ("order", "credit").
@@ -212,6 +212,7 @@ class Role:
     external: bool = False
     #: The first one that names a month counts; `people` in all other months.
     seasons: tuple[Season, ...] = ()
+    about: Title | None = None
     at: Position = field(default=NOWHERE, compare=False)
 
 
@@ -221,6 +222,7 @@ class Department:
 
     id: DepartmentId
     title: Title
+    about: Title | None = None
     at: Position = field(default=NOWHERE, compare=False)
 
 
@@ -260,7 +262,7 @@ class Process:
     steps: Mapping[StepId, Step]
     #: Where a case begins: `start:`, or the one step that no arrow leads to.
     start: StepId
-    about: str = ""
+    about: Title | None = None
     calendar: CalendarId | None = None
     calendars: Mapping[CalendarId, WorkCalendar] = field(default_factory=dict)
     departments: Mapping[DepartmentId, Department] = field(default_factory=dict)

@@ -10,6 +10,9 @@ _TEXT = """\
 process: {name}
 version: 1
 title: {{en: {title}, lv: {title}}}
+about:                        # one text, or one for each language, as in `title`
+  en: What it is for.
+  lv: Kam tas vajadzīgs.
 for: order                    # what moves through it: a record of `data`
 number: order.number          # how people call one of them
 calendar: office

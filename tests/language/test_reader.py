@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from flowengine.calendars import ALWAYS, has_holidays
 from flowengine.language import Process, Reading, Severity, problem_text, read_process
 from flowengine.language.countries import COUNTRIES
-from flowengine.language.process import DepartmentId, Message, RoleId, StepId, TimeSpan
+from flowengine.language.process import (
+    DepartmentId,
+    Message,
+    RoleId,
+    StepId,
+    TimeSpan,
+    Title,
+)
 from flowengine.language.types import DataType, Kind
 from flowengine.quantities import HOUR, Instant
 from tests.builders import HEAD, MONDAY, net_of, process_of
@@ -100,6 +107,33 @@ def test_a_role_has_people_a_calendar_and_a_cost(right_text: str) -> None:
     assert (clerk.people, clerk.calendar, clerk.cost) == (3, "office", 151_000)
     credit = roles[RoleId("credit")]
     assert (credit.people, credit.calendar, credit.cost) == (1, None, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Enters orders.", Title("Enters orders.", "Enters orders.")),
+        ("{en: Enters., lv: Ievada.}", Title("Enters.", "Ievada.")),
+        ("{en: Enters.}", Title("Enters.", "Enters.")),
+        ("{lv: Ievada.}", Title("Ievada.", "Ievada.")),
+    ],
+)
+def test_a_description_is_one_text_or_one_for_each_language(
+    written: str, told: Title
+) -> None:
+    about = f"about: {written}"
+    head = HEAD.replace("version: 1\n", f"version: 1\n{about}\n")
+    head = head.replace("shop: {", f"shop: {{{about}, ")
+    head = head.replace("clerk: {", f"clerk: {{{about}, ")
+    enter = f"  enter: {{role: clerk, {about}, next: done}}\n"
+
+    process = process_of(f"{head}steps:\n{enter}  done: {{end: success}}\n")
+
+    assert process.about == told
+    assert process.departments[DepartmentId("shop")].about == told
+    assert process.roles[RoleId("clerk")].about == told
+    assert process.steps[StepId("enter")].about == told
+    assert process.steps[StepId("done")].about is None
 
 
 def test_a_department_may_have_nothing_but_its_id(right_text: str) -> None:

@@ -20,6 +20,7 @@ from flowengine.language.reader.money import read_rate
 from flowengine.language.reader.names import Names
 from flowengine.language.reader.page import Page
 from flowengine.language.reader.values import (
+    read_about,
     read_id,
     read_items,
     read_text,
@@ -89,8 +90,9 @@ def read_departments(
         )
         if name:
             title = read_title(page, fields.get("title"), name)
+            about = read_about(page, fields.get("about"))
             departments[DepartmentId(name)] = Department(
-                DepartmentId(name), title, key.at
+                DepartmentId(name), title, about, key.at
             )
     return departments
 
@@ -128,6 +130,7 @@ def _read_role(fields: Fields, names: Names, name: str) -> Role | None:
         external=_read_yes_no(page, fields.get("external"), without=False),
         cost=read_rate(page, names, fields.get("cost")),
         seasons=_read_seasons(fields),
+        about=read_about(page, fields.get("about")),
         at=fields.at,
     )
 

@@ -52,11 +52,6 @@ def read_text(
     return None
 
 
-def read_about(page: Page, node: Node | None) -> str:
-    """A text for people, of any length that a value may have."""
-    return read_text(page, node, "a text", LONGEST_VALUE) or ""
-
-
 def read_id(page: Page, node: Node | None, what: str) -> str | None:
     """The id of something: letters, digits and `-`."""
     return _read_name(page, node, what, ID, _ID_HELP)
@@ -123,14 +118,25 @@ def read_title(page: Page, node: Node | None, name: str) -> Title:
     if node is None:
         made = name.replace("-", " ").replace("_", " ")
         return Title(made[:1].upper() + made[1:], made[:1].upper() + made[1:])
+    return _read_both(page, node, "a title", LONGEST) or Title(name, name)
+
+
+def read_about(page: Page, node: Node | None) -> Title | None:
+    """A text in both languages, of any length that a value may have."""
+    return None if node is None else _read_both(page, node, "a text", LONGEST_VALUE)
+
+
+def _read_both(page: Page, node: Node, what: str, most: int) -> Title | None:
+    """One text for both languages, or one for each; None where nothing is written."""
     if isinstance(node, TextNode):
-        text = read_text(page, node, "a title") or name
-        return Title(text, text)
+        text = read_text(page, node, what, most)
+        return Title(text, text) if text else None
     if isinstance(node, ListNode):
         help_text = "Write a text, or `{en: in English, lv: latviski}`."
-        page.error(node, "F123", "expected a title, but found a list", help_text)
-        return Title(name, name)
-    fields = fields_of(page, node, "a title", node.at, TITLE_KEYS)
-    english = read_text(page, fields.get("en"), "a title in English")
-    latvian = read_text(page, fields.get("lv"), "a title in Latvian")
-    return Title(english or latvian or name, latvian or english or name)
+        page.error(node, "F123", f"expected {what}, but found a list", help_text)
+        return None
+    fields = fields_of(page, node, what, node.at, TITLE_KEYS)
+    english = read_text(page, fields.get("en"), f"{what} in English", most)
+    latvian = read_text(page, fields.get("lv"), f"{what} in Latvian", most)
+    text = english or latvian
+    return Title(english or text, latvian or text) if text else None

@@ -49,7 +49,7 @@ class DepartmentForm(Form):
     title: Title | Missing = Field(
         None, description="What people read instead of the id.", examples=["Sales"]
     )
-    about: Text | Missing = Field(
+    about: Title | Missing = Field(
         None, description="What it does.", examples=["Takes orders."]
     )
 
@@ -84,7 +84,7 @@ class RoleForm(Form):
     title: Title | Missing = Field(
         None, description="What people read instead of the id.", examples=["Clerk"]
     )
-    about: Text | Missing = Field(
+    about: Title | Missing = Field(
         None, description="What they do.", examples=["Enters orders."]
     )
 
@@ -148,8 +148,13 @@ class ProcessForm(Form):
         description="What people read instead of the id.",
         examples=[{"en": "Order to delivery", "lv": "No pasūtījuma līdz piegādei"}],
     )
-    about: Text | Missing = Field(
-        None, description="What the process is for.", examples=["A standard order."]
+    about: Title | Missing = Field(
+        None,
+        description="What the process is for.",
+        examples=[
+            {"en": "A standard order.", "lv": "Parasts pasūtījums."},
+            "A standard order.",
+        ],
     )
     for_: Word = Field(
         alias="for",

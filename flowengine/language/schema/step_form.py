@@ -206,8 +206,13 @@ class StepForm(Form):
         description="What people read instead of the id.",
         examples=[{"en": "Check credit", "lv": "Pārbaudīt kredītu"}],
     )
-    about: Text | Missing = Field(
-        None, description="What is done here.", examples=["Weigh each box."]
+    about: Title | Missing = Field(
+        None,
+        description="What is done here.",
+        examples=[
+            {"en": "Weigh each box.", "lv": "Nosvērt katru kasti."},
+            "Weigh each box.",
+        ],
     )
     public_status: Status | Missing = Field(
         None,
