@@ -1,5 +1,7 @@
 """Going on by another version: the case moves whole, or not at all."""
 
+from collections.abc import Sequence
+
 from flowengine.errors import CommandRejected, Conflict
 from flowengine.eventlog import EntryKind
 from flowengine.kernel.case import Case, CaseState, Task
@@ -33,6 +35,7 @@ def migrate(run: Run, command: MigrateCase) -> None:
             f"Expected a place in {_version(run)} for all of order {case.number}, "
             f"but there is none for what is open at {steps}."
         )
+    _refuse_merged(run, command, marked)
     marking = sum(1 << command.bits[bit] for bit in marked)
     for task in case.tasks.values():
         _refuse_changed(run, command, task, marking)
@@ -48,6 +51,18 @@ def migrate(run: Run, command: MigrateCase) -> None:
         )
     )
     return_places(run)
+
+
+def _refuse_merged(run: Run, command: MigrateCase, marked: Sequence[int]) -> None:
+    """Two tokens never become one: a place holds one token."""
+    new = [command.bits[bit] for bit in marked]
+    twice = sorted({bit for bit in new if new.count(bit) > 1})
+    if twice:
+        places = ", ".join(run.net.places[bit] for bit in twice)
+        raise CommandRejected(
+            f"Expected a place of its own in {_version(run)} for each token of order "
+            f"{run.case.number}, but several would come to {places}."
+        )
 
 
 def _refuse_changed(run: Run, command: MigrateCase, task: Task, marking: int) -> None:

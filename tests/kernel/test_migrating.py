@@ -4,6 +4,7 @@ import pytest
 
 from flowengine.errors import CommandRejected, Conflict
 from flowengine.kernel import CaseState, UserId
+from flowengine.kernel.commands import MigrateCase
 from flowengine.kernel.events import CaseMigrated, GatePlaceReturned
 from tests.builders import GOODS, Run
 
@@ -104,6 +105,30 @@ def test_a_place_that_is_not_there_refuses_the_whole_order() -> None:
     with pytest.raises(CommandRejected, match="none for what is open at papers, pick"):
         run.migrate(RENAMED)
 
+    assert run.case == before
+    assert run.events == events
+
+
+def test_two_tokens_never_become_one() -> None:
+    run = halfway()
+    before, events = run.case, list(run.events)
+    first, second = (
+        bit for bit in range(len(run.net.places)) if before.marking >> bit & 1
+    )
+
+    with pytest.raises(CommandRejected, match="a place of its own") as refused:
+        run.tell(
+            MigrateCase(
+                case_id=before.id,
+                at=run.wait(),
+                by=UserId("anna"),
+                process=run.net.process.digest,
+                bits={first: first, second: first},
+                steps={},
+            )
+        )
+
+    assert f"several would come to {run.net.places[first]}." in str(refused.value)
     assert run.case == before
     assert run.events == events
 
