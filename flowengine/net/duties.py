@@ -2,12 +2,14 @@
 
 from calendar import month_name
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from flowengine.language.problems import Problem, Severity, problem_at
 from flowengine.language.process import Role, Step, StepId, people_in
 from flowengine.net.fault import named
 from flowengine.net.flow import Flow, cancel_flow, order_flow
 from flowengine.net.net import Net, WayKind
+from flowengine.net.plain import Move, bits
 
 _YEAR = range(1, 13)
 #: Markings that are searched for a run on which a separation of duties counts.
@@ -106,10 +108,11 @@ def _can_count(flows: tuple[Flow, ...], other: StepId, step: StepId) -> bool:
 
 def _meets(flow: Flow, other: StepId, step: StepId) -> bool:
     inputs = flow.net.steps[step].inputs
-    moves = [
-        (move, deed.way.step == other and deed.way.kind is not WayKind.TIMEOUT)
-        for move, deed in zip(flow.plain.moves, flow.deeds, strict=True)
-    ]
+    # By the lowest place that each takes from; with whether it does the other step.
+    moves: dict[int, list[tuple[Move, bool]]] = {}
+    for move, deed in zip(flow.plain.moves, flow.deeds, strict=True):
+        does = deed.way.step == other and deed.way.kind is not WayKind.TIMEOUT
+        moves.setdefault(move.consumes & -move.consumes, []).append((move, does))
     begin = flow.plain.initial, False
     seen = {begin}
     for marking, was_done in (queue := [begin]):
@@ -117,7 +120,9 @@ def _meets(flow: Flow, other: StepId, step: StepId) -> bool:
             return True
         if len(queue) > SEARCH_LIMIT:
             return True
-        for move, does in moves:
+        for move, does in chain.from_iterable(
+            moves.get(place, ()) for place in bits(marking)
+        ):
             if marking & move.consumes == move.consumes:
                 kept = 0 if move.resets else marking ^ move.consumes
                 after = kept | move.produces, was_done or does

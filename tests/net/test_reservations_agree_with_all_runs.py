@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import product
 from random import Random
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from flowengine.language.parts import (
@@ -55,7 +55,7 @@ def test_branches_that_are_not_mixed_lead_to_the_same_verdict(seed: int) -> None
     whole = search(net, flows, LINES, trusts_parts=True, shortest_limit=100_000)
     parted = search(net, flows, LINES, trusts_parts=True, shortest_limit=0)
 
-    assert whole.is_complete
+    assume(whole.is_complete)  # a few of the nets have more states than that
     assert len(parted.origin) <= len(whole.origin)
     if parted.is_complete:
         assert {(state.held, state.is_cancelled) for state in parted.ended} == {

@@ -204,7 +204,7 @@ class _Search:
         if move.resets:
             after = self._cancelled(after)
         else:
-            after = after._replace(marking=kept | move.produces)
+            after = State(kept | move.produces, *after[1:])
         self._reach(after, Origin(state, number))
 
     def _acted(self, state: State, step: StepId, act: Act) -> State | None:
