@@ -13,6 +13,7 @@ from flowengine.diagram.markup import (
     LINE_SIZE,
     NAME_SIZE,
     lines_of,
+    name_label,
     row_of,
     text_of,
 )
@@ -43,6 +44,15 @@ def box_label(node: Node) -> str:
         rows.append(row_of(_why_bar(node.segments)))
     rows += [row_of(text_of(_aired(line), FOOT_SIZE)) for line in node.foot]
     return f"<{framed(rows, node)}>"
+
+
+def sign_label(node: Node) -> str:
+    """The label of an end, a decision or the cancel mark: its name, and its goods."""
+    if not node.goods:
+        return name_label(node)
+    rows = row_of(lines_of(node.name, LINE_SIZE, bold=False))
+    rows += "".join(row_of(_carton(lines)) for lines in node.goods)
+    return f"<<TABLE {BARE.format(padding=0)}>{rows}</TABLE>>"
 
 
 def framed(rows: Iterable[str], look: Node | Sample) -> str:
@@ -136,7 +146,7 @@ def _carton(lines: tuple[str, ...]) -> str:
     text = f'<TD ALIGN="RIGHT">{told}</TD>'
     return (
         f"<TABLE {BARE.format(padding=0)}><TR>"
-        f'{text}<TD ALIGN="LEFT" CELLPADDING="2">{sign}</TD></TR></TABLE>'
+        f'{text}<TD ALIGN="LEFT" CELLPADDING="2">{sign}</TD><TD> </TD></TR></TABLE>'
     )
 
 
@@ -154,7 +164,7 @@ def _why_bar(segments: Iterable[Segment]) -> str:
 
 def _aired(line: str) -> str:
     """A line that keeps off the sides of its box."""
-    return f"{_SPACE}{line}{_SPACE}"
+    return f"{_SPACE * 2}{line}{_SPACE * 2}"
 
 
 def _air(height: int) -> str:

@@ -1,9 +1,15 @@
 """Rectangles and the courses of arrows, in points, y upwards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import hypot
 
 Point = tuple[float, float]
+
+#: The length of an arrow's head, the radius of a corner, and where its handles lie.
+HEAD, _RADIUS, _HANDLE = 8.6, 7.0, 0.55
+#: What is no slope, and how far apart the points of a sample are.
+_STRAIGHT, _APART = 0.1, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,19 @@ class Frame:
             and self.bottom + margin < y < self.top - margin
         )
 
-    def moved(self, right: float) -> "Frame":
-        """The same rectangle, so much farther to the right."""
-        return Frame(self.left + right, self.bottom, self.right + right, self.top)
+    def at(self, middle: Point) -> "Frame":
+        """A rectangle of the same size around another middle."""
+        (x, y), wide, tall = middle, self.width / 2, self.height / 2
+        return Frame(x - wide, y - tall, x + wide, y + tall)
+
+    def around(self, margin: float) -> "Frame":
+        """The rectangle that stands out so much on every side."""
+        return Frame(
+            self.left - margin,
+            self.bottom - margin,
+            self.right + margin,
+            self.top + margin,
+        )
 
     def overlaps(self, other: "Frame") -> bool:
         """Whether two rectangles share more than their edges."""
@@ -60,35 +76,22 @@ class Path:
     #: Where the arrow's head ends; None without a head.
     tip: Point | None = None
 
-    def reversed(self) -> "Path":
-        """The same course the other way round; the tip stays where it is."""
-        return Path(self.points[::-1], self.tip)
-
-    def mirrored(self, twice: float) -> "Path":
-        """The same course with left and right swapped around the middle `twice / 2`."""
-        tip = None if self.tip is None else (twice - self.tip[0], self.tip[1])
-        return Path(tuple((twice - x, y) for x, y in self.points), tip)
-
-    def then(self, other: "Path") -> "Path":
-        """This course and another behind it, joined by a straight line."""
-        start, end = self.points[-1], other.points[0]
-        return Path(
-            (
-                *self.points,
-                _between(start, end, 1),
-                _between(start, end, 2),
-                *other.points,
-            ),
-            other.tip or self.tip,
-        )
+    def runs(self) -> Iterator[tuple[Point, Point]]:
+        """The ends of its pieces that are upright or level."""
+        for first in range(0, len(self.points) - 3, 3):
+            start, end = self.points[first], self.points[first + 3]
+            if abs(start[0] - end[0]) < _STRAIGHT or abs(start[1] - end[1]) < _STRAIGHT:
+                yield start, end
 
     def samples(self) -> Iterator[Point]:
-        """Points along it, ten for each Bézier curve."""
+        """Points along it, and its tip."""
         for first in range(0, len(self.points) - 3, 3):
             curve = self.points[first : first + 4]
-            for step in range(10):
-                yield _on_curve(curve, step / 10)
-        yield self.points[-1]
+            far = _far(curve[0], curve[3])
+            steps = max(3, int(far / _APART))
+            for step in range(steps):
+                yield _on_curve(curve, step / steps)
+        yield self.points[-1] if self.tip is None else self.tip
 
     def text(self) -> str:
         """As the `pos` of an edge."""
@@ -96,17 +99,40 @@ class Path:
         return points if self.tip is None else f"e,{_point(self.tip)} {points}"
 
 
-def path_of(text: str) -> Path:
-    """Read the `pos` of an edge with at most one head."""
-    points: list[Point] = []
-    tip: Point | None = None
-    for word in text.split(";")[0].split():
-        *mark, x, y = word.split(",")
-        if mark:
-            tip = float(x), float(y)
-        else:
-            points.append((float(x), float(y)))
-    return Path(tuple(points), tip)
+def rounded(corners: Sequence[Point]) -> Path:
+    """A course through corners, rounded, whose head ends at the last of them."""
+    tip = corners[-1]
+    ends = [*corners[:-1], _towards(tip, corners[-2], HEAD)]
+    points = [ends[0]]
+    for before, corner, after in zip(ends, ends[1:], ends[2:], strict=False):
+        reach = min(_RADIUS, _far(before, corner) / 2, _far(corner, after) / 2)
+        start, end = _towards(corner, before, reach), _towards(corner, after, reach)
+        points += _straight(points[-1], start)
+        points += [
+            _towards(start, corner, reach * _HANDLE),
+            _towards(end, corner, reach * _HANDLE),
+            end,
+        ]
+    return Path((*points, *_straight(points[-1], ends[-1])), tip)
+
+
+def _straight(start: Point, end: Point) -> list[Point]:
+    return [_between(start, end, 1), _between(start, end, 2), end]
+
+
+def _far(one: Point, other: Point) -> float:
+    return hypot(one[0] - other[0], one[1] - other[1])
+
+
+def _towards(start: Point, end: Point, way: float) -> Point:
+    """The point so far from `start` on the line to `end`."""
+    far = _far(start, end)
+    if not far:
+        return start
+    return (
+        start[0] + (end[0] - start[0]) * way / far,
+        start[1] + (end[1] - start[1]) * way / far,
+    )
 
 
 def _on_curve(curve: tuple[Point, ...], t: float) -> Point:

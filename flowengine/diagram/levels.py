@@ -17,7 +17,7 @@ _NEAREST = (Shape.BOX, Shape.DECISION)
 def upward(picture: Picture) -> frozenset[str]:
     """The ids of connectors that lead upwards, ways back among them."""
     back = {connector.id for connector in picture.connectors if connector.is_back}
-    level = _levels(picture)
+    level = levels(picture)
     return frozenset(
         connector.id
         for connector in picture.connectors
@@ -25,15 +25,22 @@ def upward(picture: Picture) -> frozenset[str]:
     )
 
 
-def _levels(picture: Picture) -> dict[str, int]:
+def levels(picture: Picture) -> dict[str, int]:
+    """How many rows below the first each node stands at least."""
     sources: dict[str, set[str]] = {node.id: set() for node in picture.nodes}
     for connector in picture.connectors:
         if not connector.is_back:
             sources[connector.target].add(connector.source)
     shapes = {node.id: node.shape for node in picture.nodes}
+    behind_bars = {
+        connector.target
+        for connector in picture.connectors
+        if connector.is_short and shapes[connector.source] is Shape.BAR
+    }
     level: dict[str, int] = {}
     for node in TopologicalSorter(sources).static_order():
         above = [level[source] for source in sources[node]]
-        nearest = min if shapes[node] in _NEAREST else max
+        is_joined = node in behind_bars
+        nearest = max if is_joined or shapes[node] not in _NEAREST else min
         level[node] = nearest(above) + 1 if above else 0
     return level

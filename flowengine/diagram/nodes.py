@@ -1,7 +1,6 @@
 """The look of nodes, as DOT attributes."""
 
-from flowengine.diagram.boxes import box_label
-from flowengine.diagram.markup import name_label
+from flowengine.diagram.boxes import box_label, sign_label
 from flowengine.diagram.picture import INK, PAPER, Node, Shape
 
 #: The typeface of everything; `fonts` brings it.
@@ -53,7 +52,7 @@ def _sign(node: Node, shape: str, style: str, fill: str) -> dict[str, str]:
         "color": node.ink,
         "fillcolor": fill,
         "height": "0.3",
-        "label": name_label(node),
+        "label": sign_label(node),
         "margin": "0.05,0.03",
         "penwidth": "3" if node.is_thick else "1",
         "shape": shape,

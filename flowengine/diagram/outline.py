@@ -109,7 +109,7 @@ def shape_of(step: Step) -> Shape:
             return Shape.END
         case StepKind.ROUTE if step.choose or step.choose_all or step.outcomes:
             return Shape.DECISION
-        case StepKind.ROUTE if step.join or _is_split(step):
+        case StepKind.ROUTE if step.stock is None and (step.join or _is_split(step)):
             return Shape.BAR
         case StepKind.ROUTE:
             return Shape.DECISION

@@ -5,7 +5,7 @@ and the fewest arrows through boxes, and makes straight lanes of its clusters. W
 places better later only has to give a `Placement`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import NamedTuple
@@ -13,24 +13,25 @@ from typing import NamedTuple
 import graphviz
 
 from flowengine.diagram.geometry import Frame, Path
+from flowengine.diagram.grid import Grid
 from flowengine.diagram.labels import settled
 from flowengine.diagram.legend import legend_label
 from flowengine.diagram.levels import upward
 from flowengine.diagram.markup import table_label, title_label
 from flowengine.diagram.nodes import FONT
 from flowengine.diagram.picture import Picture, Shape
+from flowengine.diagram.ports import Box
+from flowengine.diagram.routes import Line, courses
 from flowengine.diagram.sketch import Arranged, Manner, head_node, sketch
 
 #: Space between the page's parts.
 _GAP = 10.0
 #: A4 portrait within its margins, in points.
 PAGE_WIDTH, PAGE_HEIGHT = 569.0, 814.0
-#: What an arrow through a box or a label costs, as a part of the size of type.
-_FAULT = 0.06
-#: A box on a box, which `dot` makes of some clusters, counts as so many of them.
-_SEVERE = 10
-#: An arrow may touch a box by so much.
-_TOUCH = 3.0
+#: What a box on a box costs, as a part of the size of type, and a point of an arrow.
+_FAULT, _EFFORT = 0.6, 0.002
+#: About how much the title and the legend need, and the air in heads.
+_ABOVE, _AIR = 180.0, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,62 +59,66 @@ def place(picture: Picture) -> Placement:
     Raises:
         FlowError: Graphviz is missing.
     """
-    found = [
-        _placed(picture, manner) for manner in _manners(picture, (1,), (0.12, 0.2))
-    ]
-    if max(found, key=_worth).faults:
-        found += [
-            _placed(picture, manner) for manner in _manners(picture, (1,), (0.3,))
-        ]
-        closer = _manners(picture, (5,), (0.12, 0.2, 0.3))
-        found += [_placed(picture, manner) for manner in closer]
-    return max(found, key=_worth).placement
+    tried = [_tried(picture, manner) for manner in _manners(picture)]
+    return max(tried, key=_worth).placement()
 
 
 class _Tried(NamedTuple):
-    """A placement, the scale of its type on A4, and what lies on what."""
+    """An arrangement with the courses of its arrows and what they cost."""
 
-    placement: Placement
-    scale: float
-    faults: int
+    picture: Picture
+    arranged: Arranged
+    paths: Mapping[str, Path]
+    cost: float
+
+    def placement(self) -> Placement:
+        """All of it on a page."""
+        return _placed(self.picture, self.arranged, self.paths)
 
 
 def _worth(tried: _Tried) -> float:
-    return tried.scale * (1 - _FAULT * tried.faults)
+    """The size of type on A4, less what is hard to follow."""
+    arranged, picture = tried.arranged, tried.picture
+    width, height = arranged.right - arranged.left, arranged.top
+    scale = min(PAGE_WIDTH / width, PAGE_HEIGHT / (height + _ABOVE))
+    boxes = [arranged.frame(node.id) for node in picture.nodes]
+    faults = sum(one.overlaps(other) for one, other in combinations(boxes, 2))
+    cost = tried.cost / max(1, len(picture.connectors))
+    return scale / (1 + _FAULT * faults + _EFFORT * cost)
 
 
-def _manners(
-    picture: Picture, efforts: Iterable[int], spacings: Iterable[float]
-) -> Iterator[Manner]:
+def _manners(picture: Picture) -> Iterator[Manner]:
     """What is tried: which arrows lead up, and where labels of hand-overs stand."""
     back = frozenset(c.id for c in picture.connectors if c.is_back)
     turns = tuple(dict.fromkeys((back, upward(picture))))
-    tried = product(efforts, turns, (False, True), spacings)
-    for effort, turned, is_at_source, spacing in tried:
-        yield Manner(turned, is_at_source, spacing, effort)
+    for turned, is_at_source in product(turns, (False, True)):
+        yield Manner(turned, is_at_source)
 
 
-def _placed(picture: Picture, manner: Manner) -> _Tried:
+def _tried(picture: Picture, manner: Manner) -> _Tried:
     """A picture arranged in one manner."""
-    arranged = Arranged(sketch(picture, manner), manner.upward)
+    arranged = Arranged(sketch(picture, manner))
     if _starts_right(picture, arranged):
         arranged.mirror()
-    tall = max(
+    return _Tried(picture, arranged, *routed(picture, arranged))
+
+
+def _placed(
+    picture: Picture, arranged: Arranged, paths: Mapping[str, Path]
+) -> Placement:
+    """An arrangement with its lanes, its page and the courses of its arrows."""
+    tall = _AIR + max(
         (arranged.size(head_node(lane.id))[1] for lane in picture.lanes), default=0.0
     )
     frames = _lanes(picture, arranged, tall)
     top = max((frame.top for frame in frames.values()), default=arranged.top)
-    page, (width, height) = _page(
-        picture, (arranged.left + arranged.right) / 2, top + _GAP
-    )
-    paths = {c.id: arranged.path(c) for c in picture.connectors}
+    page = _page(picture, (arranged.left + arranged.right) / 2, top + _GAP)
     labels = settled(
         {c.id: arranged.label_frame(c) for c in picture.connectors if c.label},
-        arranged.strip,
         paths,
         [arranged.frame(node.id) for node in picture.nodes],
     )
-    placed = Placement(
+    return Placement(
         nodes={node.id: arranged.centre(node.id) for node in picture.nodes},
         stacks={
             node.id: arranged.frame(node.id)
@@ -129,11 +134,36 @@ def _placed(picture: Picture, manner: Manner) -> _Tried:
         },
         page=page,
     )
-    width = max(width, arranged.right - arranged.left)
-    scale = min(PAGE_WIDTH / width, PAGE_HEIGHT / height)
-    boxes = [(node.id, arranged.frame(node.id)) for node in picture.nodes]
-    faults = _faults(picture, paths, [*boxes, *labels.items()])
-    return _Tried(placed, scale, faults)
+
+
+def routed(picture: Picture, arranged: Arranged) -> tuple[Mapping[str, Path], float]:
+    """The courses of all arrows, and what they cost."""
+    heads = [arranged.frame(head_node(lane.id)) for lane in picture.lanes]
+    top = min((head.bottom for head in heads), default=arranged.top)
+    boxes = {
+        node.id: Box(arranged.frame(node.id), node.shape) for node in picture.nodes
+    }
+    passing = {c.id: arranged.passing(c) for c in picture.connectors if c.label}
+    grid = Grid(
+        [box.frame for box in boxes.values()],
+        [arranged.label_frame(c) for c in picture.connectors if c.label],
+        [x for x, _ in passing.values()],
+        Frame(arranged.left + 5, 3, arranged.right - 5, top - 3),
+    )
+    return courses(
+        [
+            Line(
+                c.id,
+                boxes[c.source],
+                boxes[c.target],
+                c.is_back,
+                passing.get(c.id),
+                arranged.is_upward(c),
+            )
+            for c in picture.connectors
+        ],
+        grid,
+    )
 
 
 def _starts_right(picture: Picture, arranged: Arranged) -> bool:
@@ -143,27 +173,6 @@ def _starts_right(picture: Picture, arranged: Arranged) -> bool:
         for node in picture.nodes
         if node.shape is Shape.START
     )
-
-
-def _faults(
-    picture: Picture, paths: Mapping[str, Path], boxes: list[tuple[str, Frame]]
-) -> int:
-    """How often something lies on something else.
-
-    An arrow on a box or a label that is not its own, or a box or label on another.
-    """
-    found = _SEVERE * sum(
-        one.overlaps(other) for (_, one), (_, other) in combinations(boxes, 2)
-    )
-    for connector in picture.connectors:
-        course = tuple(paths[connector.id].samples())
-        own = (connector.source, connector.target, connector.id)
-        found += sum(
-            any(box.holds(point, _TOUCH) for point in course)
-            for name, box in boxes
-            if name not in own
-        )
-    return found
 
 
 def _lanes(picture: Picture, arranged: Arranged, tall: float) -> dict[str, Frame]:
@@ -191,11 +200,8 @@ def _lanes(picture: Picture, arranged: Arranged, tall: float) -> dict[str, Frame
 
 def _page(
     picture: Picture, middle: float, bottom: float
-) -> tuple[dict[str, tuple[float, float]], tuple[float, float]]:
-    """Table and legend side by side above the lanes, the title above both.
-
-    The second value is the width of the widest, and the height of all down to 0.
-    """
+) -> dict[str, tuple[float, float]]:
+    """Table and legend side by side above the lanes, the title above both."""
     labels = {"title": title_label(picture)}
     if picture.table is not None:
         labels["table"] = table_label(picture.table)
@@ -213,8 +219,7 @@ def _page(
         left += width + _GAP * 2
     under_title = bottom + tall + _GAP if beside else bottom
     found["title"] = middle, under_title + sizes["title"][1] / 2
-    size = max(wide, sizes["title"][0]), under_title + sizes["title"][1]
-    return found, size
+    return found
 
 
 def _measured(labels: Mapping[str, str]) -> dict[str, tuple[float, float]]:

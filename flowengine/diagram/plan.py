@@ -120,14 +120,15 @@ def _node(net: Net, stop: Stop, lang: str) -> Node:
     more = tuple(particulars(net.process, step, lang))
     goods = tuple(goods_texts(net.process, step, lang))
     tooltip = "\n".join((node.tooltip, *more[:1], *parts, *goods, *more[1:]))
+    carried = tuple(wrapped(text, LINE_WIDTH - 3) for text in goods)
     if stop.shape is not Shape.BOX:
-        return replace(node, tooltip=tooltip)
+        return replace(node, goods=carried, tooltip=tooltip)
     role = net.process.roles.get(step.role) if step.role is not None else None
     owner = wrapped(role.title.in_language(lang), LINE_WIDTH) if role else ()
     return replace(
         node,
         lines=(*owner, *_fitted(parts)),
-        goods=tuple(wrapped(text, LINE_WIDTH - 3) for text in goods),
+        goods=carried,
         fill=WAIT_FILL if step.kind is StepKind.WAIT else node.fill,
         tooltip=tooltip,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from flowengine.diagram.frame import DASH, LINE_WIDTH, wrapped
+from flowengine.diagram.frame import LINE_WIDTH, wrapped
 from flowengine.diagram.legends import without_arrows
 from flowengine.diagram.outline import outline, step_node
 from flowengine.diagram.picture import (
@@ -115,15 +115,11 @@ def _story(net: Net, fault: FlowFault, followed: Replay, lang: str) -> Iterator[
         if followed.is_cancelling:
             told.insert(0, _("Order cancelled"))
         yield _ARROW.join(told)
-    ends = [
-        f"{step_title(net.process, found.step, lang)} {DASH} "
-        f"{_standing_text(net, found, lang)}"
-        for found in followed.standing
-    ]
+    ends = [_end_text(net, found, followed, lang) for found in followed.standing]
     if followed.is_ended and ends:
         ends.insert(0, _("the order has ended"))
     if ends:
-        yield _("Then: {what}").format(what="; ".join(ends))
+        yield _("Then: {what}").format(what=", ".join(ends))
     if lang == "en":
         yield fault.help
 
@@ -139,6 +135,15 @@ def _taken_text(net: Net, way: Transition, lang: str) -> str:
     if way.resets and not text:
         text = str(CANCEL)
     return f"{title} ({text})" if text else title
+
+
+def _end_text(net: Net, found: Standing, followed: Replay, lang: str) -> str:
+    """Where a step stands when the run is over, as a part of a sentence."""
+    _ = translator(lang)
+    step = step_title(net.process, found.step, lang)
+    if followed.is_ended and not found.is_twice and not found.missing:
+        return _("{step} is still open").format(step=step)
+    return f"{step} {_standing_text(net, found, lang)}"
 
 
 def _standing_text(net: Net, standing: Standing, lang: str) -> str:

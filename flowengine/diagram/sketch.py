@@ -12,11 +12,12 @@ from dataclasses import dataclass
 import graphviz
 
 from flowengine.diagram.backend import run_graphviz
-from flowengine.diagram.geometry import Frame, Path, path_of
+from flowengine.diagram.geometry import Frame, Point
+from flowengine.diagram.levels import levels
 from flowengine.diagram.markup import STRIP, head_label, passing_label
 from flowengine.diagram.nodes import FONT, look
-from flowengine.diagram.outline import safe_id
-from flowengine.diagram.picture import Connector, Picture
+from flowengine.diagram.outline import CANCEL_NODE, safe_id
+from flowengine.diagram.picture import Connector, Picture, Shape
 
 _LANE_MARGIN = 7.0
 _INCH = 72.0
@@ -31,7 +32,7 @@ class Manner:
     #: Whether the label of a hand-over stands in the lane it leaves.
     is_label_at_source: bool = False
     #: Least space between nodes of one row, in inches.
-    spacing: float = 0.12
+    spacing: float = 0.2
     #: How many times as long `dot` seeks an order with few crossings.
     effort: int = 1
 
@@ -44,8 +45,8 @@ def sketch(picture: Picture, manner: Manner) -> str:
             "newrank": "true",
             "nodesep": f"{manner.spacing}",
             "rankdir": "TB",
-            "ranksep": "0.12",
-            "splines": "spline",
+            "ranksep": "0.16",
+            "splines": "none",
         },
         node_attr={"fontname": FONT},
         edge_attr={"arrowsize": "0.8"},
@@ -73,13 +74,9 @@ class Arranged:
         FlowError: Graphviz is missing.
     """
 
-    def __init__(self, dot: str, upward: frozenset[str] = frozenset()) -> None:
-        self._upward = upward
+    def __init__(self, dot: str) -> None:
         told = json.loads(run_graphviz(dot, "dot", "json0"))
         self._objects = {part["name"]: part for part in told.get("objects", ())}
-        self._edges = {
-            part["id"]: part["pos"] for part in told.get("edges", ()) if "id" in part
-        }
         self.left, _, self.right, self.top = _numbers(told["bb"])
         self._is_mirrored = False
 
@@ -99,6 +96,16 @@ class Arranged:
     def strip(self) -> float:
         """Width of the strip beside a label; negative where it is on its left."""
         return STRIP if self._is_mirrored else -STRIP
+
+    def is_upward(self, connector: Connector) -> bool:
+        """Whether an arrow leads from a lower node to a higher one."""
+        return self.centre(connector.source)[1] < self.centre(connector.target)[1]
+
+    def passing(self, connector: Connector) -> Point:
+        """Where an arrow passes beside its label."""
+        frame = self.label_frame(connector)
+        side = frame.right if self._is_mirrored else frame.left
+        return side + self.strip / 2, frame.middle[1]
 
     def label(self, connector: Connector) -> tuple[float, float]:
         """Where the middle of a label is, without the strip beside it."""
@@ -128,14 +135,6 @@ class Arranged:
         seen = sorted((self._seen(left), self._seen(right)))
         return Frame(seen[0], bottom, seen[1], top)
 
-    def path(self, connector: Connector) -> Path:
-        """The course of an arrow, past its label if it has one."""
-        pieces = [path_of(self._edges[name]) for name in _pieces(connector)]
-        path = pieces[0] if len(pieces) == 1 else pieces[0].then(pieces[1])
-        if self._is_mirrored:
-            path = path.mirrored(self.left + self.right)
-        return path.reversed() if connector.id in self._upward else path
-
 
 def _sketch_nodes(graph: graphviz.Digraph, picture: Picture, lane: str) -> None:
     for node in picture.nodes:
@@ -159,7 +158,30 @@ def _sketch_order(graph: graphviz.Digraph, picture: Picture, manner: Manner) -> 
     }
     for node in picture.nodes:
         if node.id not in led_to:
-            graph.edge(head_node(node.lane), node.id, style="invis", weight="0")
+            above = _above_cancelling(picture) if node.shape is Shape.CANCEL else ""
+            top = above or head_node(node.lane)
+            graph.edge(top, node.id, style="invis", weight="0")
+
+
+def _above_cancelling(picture: Picture) -> str:
+    """What the cancel mark stands below where no arrow leads to it: "" is nothing.
+
+    It and all that follows it then end where the rest ends, away from the beginning.
+    """
+    level, after = levels(picture), {CANCEL_NODE}
+    found = [CANCEL_NODE]
+    while found:
+        last = found.pop()
+        targets = {c.target for c in picture.connectors if c.source == last} - after
+        after |= targets
+        found += sorted(targets)
+    deepest = max(level.values()) - max(level[node] for node in after)
+    others = [
+        (level[node.id], node.id)
+        for node in picture.nodes
+        if node.id not in after and level[node.id] < deepest
+    ]
+    return max(others, default=(0, ""))[1]
 
 
 def _sketch_connector(
@@ -168,18 +190,14 @@ def _sketch_connector(
     """One edge, or one to the label and one from it; an upward one turned round."""
     weight = "1" if connector.is_handover or is_turned else "3"
     top, bottom = connector.source, connector.target
-    upper, lower = "none", "forward"
     if is_turned:
         top, bottom = bottom, top
-        upper, lower = "back", "none"
-    names = _pieces(connector)
-    if len(names) == 1:
-        direction = upper if is_turned else lower
-        graph.edge(top, bottom, id=names[0], dir=direction, weight=weight)
+    if not _has_strip(connector):
+        graph.edge(top, bottom, weight=weight)
         return
     line = f"{_label(connector.id)}:line"
-    graph.edge(top, f"{line}:n", id=names[0], dir=upper, weight=weight)
-    graph.edge(f"{line}:s", bottom, id=names[1], dir=lower, weight=weight)
+    graph.edge(top, f"{line}:n", weight=weight)
+    graph.edge(f"{line}:s", bottom, weight=weight)
 
 
 def _numbers(text: str) -> list[float]:
@@ -202,10 +220,3 @@ def _label(connector: str) -> str:
 def _has_strip(connector: Connector) -> bool:
     """Whether room is kept for the arrow and its label between its two rows."""
     return bool(connector.label) or not connector.is_short
-
-
-def _pieces(connector: Connector) -> tuple[str, ...]:
-    """The ids of the sketch's edges that an arrow is made of, from top to bottom."""
-    if not _has_strip(connector):
-        return (connector.id,)
-    return (f"{connector.id}-1", f"{connector.id}-2")

@@ -8,13 +8,13 @@ import pytest
 
 from flowengine.diagram.boxes import BAR_WIDTH, bar_widths
 from flowengine.diagram.dot import drawing_of
-from flowengine.diagram.geometry import Frame, path_of
-from flowengine.diagram.geometry import Path as Course
+from flowengine.diagram.geometry import Frame, rounded
 from flowengine.diagram.labels import settled
 from flowengine.diagram.levels import upward
 from flowengine.diagram.picture import Picture, Segment, Shape
-from flowengine.diagram.placement import Placement, place
+from flowengine.diagram.placement import Placement, place, routed
 from flowengine.diagram.plan import plan_picture
+from flowengine.diagram.sketch import Arranged, Manner, sketch
 from flowengine.diagram.sums import parts_of_mean
 from tests.builders import net_of
 from tests.diagram.builders import lanes_text, svg_of
@@ -30,6 +30,20 @@ BRANCHED = (
     "  close: {join: all, role: boss, next: done}\n"
     "  done: {end: success}\n"
 )
+
+CANCELLED = (
+    "on_cancel: {until: pack, next: undo}\n"
+    "start: enter\n"
+    "steps:\n"
+    "  enter: {role: clerk, next: ask}\n"
+    "  ask: {role: boss, next: send}\n"
+    "  send: {role: clerk, next: pack}\n"
+    "  pack: {role: boss, next: done}\n"
+    "  done: {end: success}\n"
+    "  undo: {role: boss, next: stopped}\n"
+    "  stopped: {end: failure}\n"
+)
+PROCESSES = ("cross-dock", "order-to-delivery", "repackaging", "return")
 
 
 def box_in(svg: str, name: str) -> Frame:
@@ -106,35 +120,12 @@ def test_the_start_stands_on_the_left() -> None:
     assert lanes.index(start.lane) < 3
 
 
-def test_a_mirrored_course_runs_the_same_way() -> None:
-    path = Course(((0, 9), (1, 8), (2, 7), (3, 6)), tip=(3, 5))
-
-    assert path.mirrored(10) == Course(((10, 9), (9, 8), (8, 7), (7, 6)), tip=(7, 5))
-
-
 def test_a_way_back_leads_up_and_the_main_line_down() -> None:
     picture = plan_picture(net_of(BRANCHED), "en")
 
     turned = upward(picture)
     assert "step-ask--step-enter" in turned
     assert "step-enter--step-send" not in turned
-
-
-def test_a_course_is_read_as_it_was_written() -> None:
-    text = "e,10.00,0.00 10.00,90.00 10.00,60.00 10.00,40.00 10.00,9.00"
-
-    assert path_of(text).text() == text
-
-
-def test_pieces_of_a_course_are_joined_by_a_line() -> None:
-    upper = Course(((0, 90), (0, 80), (0, 70), (0, 60)))
-    lower = Course(((0, 30), (0, 20), (0, 10), (0, 9)), tip=(0, 0))
-
-    whole = upper.then(lower)
-
-    assert whole.points[4:6] == ((0, 50), (0, 40))
-    assert whole.tip == (0, 0)
-    assert whole.reversed().points[0] == (0, 9)
 
 
 def test_pieces_of_the_bar_fill_it_exactly() -> None:
@@ -149,22 +140,49 @@ def test_means_are_rounded_so_that_they_add_up() -> None:
     assert parts_of_mean([5, 0], 0, 0) == (0, 0)
 
 
-def test_a_label_that_an_arrow_strikes_through_changes_sides() -> None:
-    label = Frame(20, 0, 60, 10)
-    own = Course(((15, 20), (15, 10), (15, 5), (15, -10)))
-    foreign = Course(((40, 20), (40, 10), (40, 5), (40, -10)))
+def test_a_label_keeps_off_the_arrows_of_others() -> None:
+    label = Frame(24, 40, 64, 50)
+    own = rounded([(20, 100), (20, 0)])
+    foreign = rounded([(40, 100), (40, 0)])
 
-    free = settled({"a": label}, -10, {"a": own}, [])
-    struck = settled({"a": label}, -10, {"a": own, "b": foreign}, [])
+    free = settled({"a": label}, {"a": own}, [])
+    struck = settled({"a": label}, {"a": own, "b": foreign}, [])
 
-    assert free["a"] == label
-    assert struck["a"] == Frame(-30, 0, 10, 10)
+    assert free["a"].left == 24
+    assert struck["a"].right == 16
 
 
-def test_a_label_stays_where_the_other_side_is_no_better() -> None:
-    label = Frame(20, 0, 60, 10)
-    foreign = Course(((40, 20), (40, 10), (40, 5), (40, -10)))
+def test_a_course_has_round_corners_and_a_head_at_its_end() -> None:
+    path = rounded([(0, 100), (0, 50), (80, 50)])
 
-    found = settled({"a": label}, -10, {"b": foreign}, [Frame(-30, -5, 15, 20)])
+    assert len(path.points) % 3 == 1
+    assert path.tip == (80, 50)
+    assert next(path.runs()) == ((0, 100), (0, 57))
+    assert all(y == 50 for _, y in path.points[-3:])
 
-    assert found["a"] == label
+
+@pytest.mark.parametrize("name", PROCESSES)
+def test_no_arrow_runs_through_a_box(name: str) -> None:
+    path = Path(__file__).parents[2] / "processes" / f"{name}.yaml"
+    text = path.read_text(encoding="utf-8")
+    picture = plan_picture(net_of(text[text.index("process:") :]), "en")
+    arranged = Arranged(sketch(picture, Manner(upward(picture))))
+    boxes = {node.id: arranged.frame(node.id) for node in picture.nodes}
+
+    paths, _ = routed(picture, arranged)
+
+    assert set(paths) == {line.id for line in picture.connectors}
+    for line in picture.connectors:
+        for point in paths[line.id].samples():
+            inside = {name for name, box in boxes.items() if box.holds(point)}
+            assert inside <= {line.source, line.target}
+            for own in inside:
+                assert not boxes[own].holds(point, 8)
+
+
+def test_the_cancel_mark_that_nothing_leads_to_stands_away_from_the_start() -> None:
+    picture, placement = placed(CANCELLED)
+
+    low, high = placement.nodes["cancel"][1], placement.nodes["start"][1]
+    assert low < placement.nodes["step-ask"][1] < high
+    assert len(picture.nodes) == len(placement.nodes)

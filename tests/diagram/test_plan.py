@@ -46,6 +46,28 @@ def test_the_whole_rule_stands_in_the_drawing_for_screen_readers() -> None:
     assert '<desc id="picture-description">' in svg
 
 
+@pytest.mark.parametrize(
+    ("lang", "head", "step"),
+    [
+        ("en", "Sold by hand.", "Look at the address."),
+        ("lv", "Pārdots no rokas.", "Apskatīt adresi."),
+    ],
+)
+def test_descriptions_are_in_the_language_asked_for(
+    lang: str, head: str, step: str
+) -> None:
+    text = CONDITIONS.replace(
+        "    role: clerk\n",
+        "    role: clerk\n    about: {en: Look at the address., lv: Apskatīt adresi.}\n",
+    )
+    about = "about: {en: Sold by hand., lv: Pārdots no rokas.}\n"
+
+    svg = plan_svg(about + text, lang)
+
+    assert head in texts_in(svg)
+    assert step in svg
+
+
 def test_titles_are_in_the_language_asked_for() -> None:
     texts = " ".join(texts_in(plan_svg(CONDITIONS, "lv")))
 

@@ -104,7 +104,7 @@ def test_the_story_stands_under_the_title() -> None:
     assert (
         "1 Enter \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} 2 Check (odd)" in told
     )
-    assert "Send \N{EN DASH} waits for Pick" in told
+    assert "Then: Send waits for Pick" in told
     assert fault_of(STUCK, "F405").help.split(":")[0] in told
 
 
@@ -162,3 +162,24 @@ def test_a_fault_is_drawn_with_its_words() -> None:
 
     assert "A join waits for what never comes" in texts
     assert "on the run, in this order" in texts
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "Then: the order has ended, Papers is still open"),
+        ("lv", "Tad: pasūtījums ir beidzies, Dokumenti vēl nav pabeigts"),
+    ],
+)
+def test_work_that_is_left_at_the_end_is_told_as_a_sentence(
+    lang: str, words: str
+) -> None:
+    text = (
+        "steps:\n"
+        "  enter: {role: clerk, next: [pick, papers]}\n"
+        "  pick: {role: boss, next: done}\n"
+        "  papers: {title: {en: Papers, lv: Dokumenti}, role: clerk, next: done}\n"
+        "  done: {end: success}\n"
+    )
+
+    assert words in " ".join(drawn(text, "F403", lang).subtitle)

@@ -157,3 +157,13 @@ def test_every_outline_of_the_legend_is_one_that_is_drawn() -> None:
     drawn = {node.form for node in picture.nodes if node.shape is Shape.BOX}
     told = {row.sample.form for row in picture.legend if row.sample is not None}
     assert told == drawn
+
+
+def test_a_route_that_moves_goods_says_so() -> None:
+    path = Path(__file__).parents[2] / "processes" / "express.yaml"
+    text = path.read_text(encoding="utf-8")
+    picture = plan_picture(net_of(text[text.index("process:") :]), "en")
+
+    picked = next(node for node in picture.nodes if node.id == "step-picked")
+    assert picked.shape is Shape.DECISION
+    assert picked.goods == (("pick lines",),)
