@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.terminal import Terminal
+from tests.cli.terminal import PROCESS, Terminal
 
 
 def tasks(shop: Terminal, *words: str) -> list[str]:
@@ -49,6 +49,27 @@ def test_a_task_says_what_it_asks_and_how_it_may_end(shop: Terminal) -> None:
     assert "flowengine task done A-1/check --answer order.credit=…" in check
     assert machine["asks"] == {"order.credit": "optional one of [ok, refused]"}
     assert "ok, short" in pick
+
+
+def test_descriptions_are_shown_in_the_language_asked_for(terminal: Terminal) -> None:
+    text = PROCESS.replace(
+        "version: 1\n", "version: 1\nabout: {en: What we sell., lv: Ko pārdodam.}\n", 1
+    ).replace(
+        "    sla: 4h\n", "    sla: 4h\n    about: {en: Ask the bank., lv: Jautāt.}\n", 1
+    )
+    terminal.write("shop.yaml", text)
+    terminal.done("db", "init")
+    terminal.done("process", "add", "shop.yaml")
+    terminal.done("user", "add", "anna", "--role", "credit")
+    terminal.opened("A-1")
+
+    head = terminal.done("process", "show", "shop", "--lang", "lv")
+    step = terminal.done("task", "show", "A-1/check", "--lang", "lv")
+
+    assert "Ko pārdodam." in head
+    assert "What we sell." not in head
+    assert "Jautāt." in step
+    assert "Ask the bank." not in step
 
 
 def test_a_task_is_claimed_given_back_started_and_done(shop: Terminal) -> None:

@@ -49,8 +49,8 @@ def test_the_whole_rule_stands_in_the_drawing_for_screen_readers() -> None:
 @pytest.mark.parametrize(
     ("lang", "head", "step"),
     [
-        ("en", "Sold by hand.", "Look at the address."),
-        ("lv", "Pārdots no rokas.", "Apskatīt adresi."),
+        ("en", "Sold by hand.", "See the address."),
+        ("lv", "Pārdots no rokas.", "Redzēt adresi."),
     ],
 )
 def test_descriptions_are_in_the_language_asked_for(
@@ -58,7 +58,7 @@ def test_descriptions_are_in_the_language_asked_for(
 ) -> None:
     text = CONDITIONS.replace(
         "    role: clerk\n",
-        "    role: clerk\n    about: {en: Look at the address., lv: Apskatīt adresi.}\n",
+        "    role: clerk\n    about: {en: See the address., lv: Redzēt adresi.}\n",
     )
     about = "about: {en: Sold by hand., lv: Pārdots no rokas.}\n"
 

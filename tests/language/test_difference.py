@@ -17,7 +17,7 @@ from flowengine.language.difference import (
     edit_text,
 )
 from flowengine.language.difference.keys import key_text
-from flowengine.language.process import Process, Step, StepId
+from flowengine.language.process import Process, Step, StepId, Title
 from tests.builders import process_of
 
 ROOT = Path(__file__).parents[2]
@@ -112,6 +112,17 @@ NAMED_BY_THEMSELVES = {
     *("id", "version", "digest", "steps", "roles", "departments", "calendars"),
     *("data", "messages"),
 }
+
+
+def test_a_new_description_of_a_department_is_told_in_both_languages() -> None:
+    name = next(iter(WHOLE.departments))
+    about = Title("Sells.", "Pārdod.")
+    department = replace(WHOLE.departments[name], about=about)
+    departments = {**WHOLE.departments, name: department}
+
+    found = difference(WHOLE, replace(WHOLE, departments=departments))
+
+    assert "Sells. / Pārdod." in difference_text(found, "en")
 
 
 def test_comments_order_and_the_version_number_are_no_changes() -> None:

@@ -46,13 +46,13 @@ def test_a_reference_process_has_no_errors_and_no_warnings(name: str) -> None:
 @pytest.mark.parametrize("name", REFERENCE_PROCESSES)
 def test_every_description_is_in_both_languages(name: str) -> None:
     process = process_of(name)
-    parts = (
-        process,
-        *process.steps.values(),
-        *process.roles.values(),
-        *process.departments.values(),
+    abouts = (
+        process.about,
+        *(step.about for step in process.steps.values()),
+        *(role.about for role in process.roles.values()),
+        *(department.about for department in process.departments.values()),
     )
-    told = [part.about for part in parts if part.about is not None]
+    told = [about for about in abouts if about is not None]
 
     assert process.about in told
     assert all(about.en and about.lv and about.en != about.lv for about in told)
