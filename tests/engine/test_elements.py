@@ -1,6 +1,7 @@
 """One task for each element: how it is called, what it asks, where answers go."""
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,46 @@ from flowengine.engine.refs import TaskRef, task_ref
 from flowengine.errors import Conflict, InvalidInput, NotFound
 from flowengine.language.process import StepId
 from tests.engine.shop import PACKED, Shop
-from tests.engine.world import refusal_of
+from tests.engine.world import World, refusal_of
+
+PARCEL = """\
+process: parcel
+version: 1
+for: parcel
+number: parcel.number
+data:
+  parcel:
+    number: text
+    weight: weight
+    damaged: optional yes/no
+departments: {sales: {title: Sales}}
+roles: {clerk: {department: sales, people: 2}}
+steps:
+  send: {role: clerk, asks: [parcel.damaged, parcel.weight], next: done}
+  done: {end: success}
+"""
+BY_PARCEL = """\
+process: by-parcel
+version: 1
+for: order
+number: order.number
+data:
+  order: {number: text, parcels: list of parcel}
+  parcel:
+    weight: weight
+    damaged: optional yes/no
+departments: {sales: {title: Sales}}
+roles: {clerk: {department: sales, people: 2}}
+steps:
+  send:
+    call: parcel@1
+    each: parcel in order.parcels
+    gives: {weight: parcel.weight}
+    takes: {parcel.damaged: result.damaged, parcel.weight: result.weight}
+    next: look
+  look: {role: clerk, next: done}
+  done: {end: success}
+"""
 
 
 @pytest.fixture
@@ -122,3 +162,28 @@ def test_the_facts_of_elements_name_them(packing: Shop) -> None:
     assert facts == [("pack", "1"), ("pack", "2")]
     assert packing.steps("1") == ["label"]
     assert packing.engine.check() == ()
+
+
+def test_what_a_child_of_an_element_brings_goes_to_that_element(
+    tmp_path: Path,
+) -> None:
+    world = World(tmp_path / "parcels.db", PARCEL, BY_PARCEL)
+    parcels = [{"weight": "5 kg"}, {"weight": "7 kg"}]
+    world.engine.open_order("by-parcel", {"number": "1", "parcels": parcels}, by="anna")
+    world.engine.work()
+
+    for element, damaged, weight in (("2", True, "6 kg"), ("1", False, "5.5 kg")):
+        answers = {"parcel.damaged": damaged, "parcel.weight": weight}
+        world.engine.complete(f"1-send-{element}/send", by="anna", answers=answers)
+        world.engine.work()
+
+    detail = world.engine.order("1")
+    order = detail.case.data["order"]
+    assert isinstance(order, dict)
+    assert [(parcel["damaged"], parcel["weight"]) for parcel in order["parcels"]] == [
+        (False, 5_500_000),
+        (True, 6_000_000),
+    ]
+    assert list(detail.case.tasks) == ["look"]
+    assert world.engine.check() == ()
+    world.close()
