@@ -11,7 +11,9 @@ FLOW_CODES = (
         There is a run after which nothing can happen any more: two joins wait for each
         other, or a step leads nowhere. The message tells the shortest such run, step by
         step. Decisions count as free: check asks what the arrows allow, not what data
-        are likely.
+        are likely. Where two rules on the run contradict each other, and nothing
+        between them writes what they read, the help names the two branches: no order
+        takes that run as the rules stand, but one may after the next change of a rule.
         """,
         """
         enter: {role: clerk, next: [pick, papers]}
