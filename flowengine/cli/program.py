@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 import click
 from click.core import ParameterSource
+from click.exceptions import NoSuchCommand
 
 from flowengine import __version__
 from flowengine.cli.exits import guarded
@@ -47,6 +48,17 @@ class Program(click.Group):
             return None
         command = getattr(import_module(NOUNS[cmd_name]), cmd_name)
         return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The noun that is meant; one like it is named where there is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as error:
+            raise NoSuchCommand(
+                args[0], possibilities=self.list_commands(ctx), ctx=ctx
+            ) from error
 
     # click types its own `main` with Any.
     def main(self, *args: Any, **extra: Any) -> NoReturn:

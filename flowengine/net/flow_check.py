@@ -119,7 +119,8 @@ def _unreached(flows: list[Flow]) -> Iterator[FlowFault]:
         if not any(step in flow.edges for flow in flows):
             message = f"No order ever comes to `{step}`."
             advice = (
-                "Lead an arrow to it from a step that orders reach, or take it out."
+                f"Orders begin at `{first.net.process.start}` (`start:` names another "
+                f"step). Lead an arrow to `{step}` from there, or take it out."
             )
             yield fault_at_step(first, "F404", step, message, advice)
 

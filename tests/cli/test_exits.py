@@ -88,6 +88,12 @@ def test_wrong_usage_is_one_line_that_says_where_help_is(terminal: Terminal) -> 
     assert told == "No such command 'nothing'. See flowengine task --help.\n"
 
 
+def test_a_slip_in_a_command_is_told_with_what_was_meant(terminal: Terminal) -> None:
+    told = terminal.refused(2, "proces", "check")
+
+    assert told.startswith("No such command 'proces'. Did you mean 'process'?")
+
+
 @pytest.mark.parametrize("words", [(), ("task",)])
 def test_a_noun_alone_shows_what_it_can_do(
     terminal: Terminal, words: tuple[str, ...]

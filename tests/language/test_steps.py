@@ -206,3 +206,26 @@ def test_a_skipped_step_with_outcomes_says_as_which(read_with: ReadWith) -> None
     step = _step(reading, "pick")
     assert step.skip_as == "ok"
     assert step.skip_when is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "help_text"),
+    [
+        (
+            "timeout: {after: 3 days, next: refused}",
+            "timeout: 3 days",
+            "Write `timeout: {after: 3 days, next: some-step}`.",
+        ),
+        (
+            "next: [pick, papers]",
+            "next: pick, papers",
+            "Name several as `[pick, papers]`.",
+        ),
+    ],
+)
+def test_what_is_written_too_short_is_shown_in_full(
+    read_with: ReadWith, old: str, new: str, help_text: str
+) -> None:
+    reading = read_with(old, new)
+
+    assert help_text in [problem.help for problem in reading.problems]

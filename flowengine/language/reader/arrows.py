@@ -86,7 +86,8 @@ def read_timeout(
     page: Page, names: Names, node: Node, owner: str, at: Position
 ) -> Timeout | None:
     """How long a step may take, and where the order goes then."""
-    fields = fields_of(page, node, f"`timeout` of {owner}", at, TIMEOUT_KEYS)
+    example = "timeout: {after: 3 days, next: some-step}"
+    fields = fields_of(page, node, f"`timeout` of {owner}", at, TIMEOUT_KEYS, example)
     if not fields.entries:
         return None
     after_node = fields.required("after", "3 days")

@@ -40,7 +40,8 @@ def read_cancelling(
         return Cancelling(None, steps)
     page = fields.page
     at = fields.key("on_cancel").at
-    inner = fields_of(page, node, "`on_cancel`", at, ON_CANCEL_KEYS)
+    example = "on_cancel: {until: some-step, next: some-step}"
+    inner = fields_of(page, node, "`on_cancel`", at, ON_CANCEL_KEYS, example)
     if not inner.entries:
         return Cancelling(None, steps)
     until_node = inner.get("until")

@@ -83,7 +83,8 @@ def read_batch(fields: Fields, names: Names) -> Batching | None:
         return None
     page = fields.page
     at = fields.key("batch").at
-    inner = fields_of(page, node, f"`batch` of {fields.owner}", at, BATCH_KEYS)
+    example = "batch: {up_to: 12}"
+    inner = fields_of(page, node, f"`batch` of {fields.owner}", at, BATCH_KEYS, example)
     if not inner.entries:
         return None
     up_to_node = inner.required("up_to", "12")

@@ -61,11 +61,16 @@ def fields_of(
     owner: str,
     at: Position,
     known: Collection[str],
+    example: str | None = None,
 ) -> Fields:
-    """The known keys of a map; a value that is no map is a problem and has none."""
+    """The known keys of a map; a value that is no map is a problem and has none.
+
+    Its help shows the `example`, the first key where there is none.
+    """
     entries: dict[str, tuple[TextNode, Node]] = {}
     unknown: list[tuple[TextNode, Node]] = []
-    for key, value in entries_of(page, node, owner, f"{next(iter(known))}: …"):
+    shown = example or f"{next(iter(known))}: …"
+    for key, value in entries_of(page, node, owner, shown):
         if key.value in known:
             entries[key.value] = (key, value)
         else:
@@ -104,8 +109,9 @@ def entries_of(
         case None:
             return
         case TextNode(is_empty=True):
+            under = "" if "{" in example else " under it"
             page.error(
-                node, "F123", f"{owner} is empty", f"Write `{example}` under it."
+                node, "F123", f"{owner} is empty", f"Write `{example}`{under}."
             )
         case _:
             page.error(

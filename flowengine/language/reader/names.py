@@ -1,5 +1,6 @@
 """What the names of a file stand for, and which of them were used."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -77,12 +78,11 @@ class Names:
         otherwise = f"There are {listed(known)}."
         if len(known) > 12 or not known:
             otherwise = f"Write it under `{group}`."
-        self.page.error(
-            node,
-            code,
-            f"there is no {kind} `{name}`",
-            did_you_mean(
-                name, (*known, CANCEL) if group == "steps" else known, otherwise
-            ),
+        help_text = did_you_mean(
+            name, (*known, CANCEL) if group == "steps" else known, otherwise
         )
+        several = [part for part in re.split(r"[\s,;+&]+", name) if part in known]
+        if len(several) > 1:
+            help_text = f"Name several as `[{', '.join(several)}]`."
+        self.page.error(node, code, f"there is no {kind} `{name}`", help_text)
         return None

@@ -54,9 +54,12 @@ def read_span(
     return None if amount is None else TimeSpan(amount, at=node.at)
 
 
+_WORK = "a work time such as `3m` or `1m to 8m mostly 3m`"
+
+
 def read_work(page: Page, names: Names, node: Node | None) -> WorkTime | None:
     """How long hands need: one time, or a triangle, per element of a list or not."""
-    text = read_text(page, node, "a work time such as `3m`")
+    text = read_text(page, node, _WORK)
     if text is None or not isinstance(node, TextNode):
         return None
     parts = _PARTS.fullmatch(" ".join(text.split()))
@@ -70,7 +73,7 @@ def read_work(page: Page, names: Names, node: Node | None) -> WorkTime | None:
         return None
     triangle = _TRIANGLE.fullmatch(times)
     if triangle is None:
-        fixed = _duration(page, node, times, "a work time such as `3m`")
+        fixed = _duration(page, node, times, _WORK)
         return None if fixed is None else WorkTime(fixed, fixed, fixed, path)
     least, most, mode = (
         _duration(page, node, part, "a time such as `3m`") for part in triangle.groups()

@@ -26,7 +26,8 @@ def read_gate(fields: Fields, names: Names, step: StepId) -> Gate | None:
         return None
     page = fields.page
     at = fields.key("gate").at
-    inner = fields_of(page, node, f"`gate` of {fields.owner}", at, GATE_KEYS)
+    example = "gate: {limit: 60, in: [step, other-step]}"
+    inner = fields_of(page, node, f"`gate` of {fields.owner}", at, GATE_KEYS, example)
     if not inner.entries:
         return None
     limit = read_whole_number(page, inner.required("limit", "60"), "`limit`", 1)
