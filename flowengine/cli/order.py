@@ -82,7 +82,7 @@ def _row_json(row: OrderRow) -> dict[str, object]:
     return {
         "number": row.number,
         "process": row.process,
-        "version": row.version,
+        "process_version": row.version,
         "state": row.state.value,
         "steps": sorted(row.steps),
         "priority": row.priority,
