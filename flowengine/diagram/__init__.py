@@ -7,8 +7,9 @@ Net + Findings --layer--> Picture --place--> Placement --dot--> Drawing --render
 `draw_problem` paints a fault of the flow on the plan, `draw_difference` two versions;
 `render` makes SVG, PNG, PDF or DOT of it. A `Picture` (`picture`) says what is shown
 and knows no coordinates; `plan`, `workload` and `bottlenecks` write it on the same
-`outline`. `placement` says where things stand; `dot` and `markup` how they look;
-`backend` alone calls Graphviz, with the typeface that `fonts` brings along.
+`outline`. `placement` says where things stand, and `routes` how arrows run past them;
+`dot` and `markup` how they look; `backend` alone calls Graphviz, with the typeface that
+`fonts` brings along.
 
 The same input gives the same bytes.
 """

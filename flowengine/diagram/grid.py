@@ -19,7 +19,7 @@ _NEAR = 6.5
 _LEAST, _PITCH = 2.6, 13.0
 #: What it costs, in points, to run on another arrow, across one, through a label, and
 #: close to a box, for each point of the grid.
-_SHARED, _CROSSED, _THROUGH_LABEL, _HUGGING = 45, 22, 90, 6
+_SHARED, _CROSSED, _THROUGH_LABEL, _HUGGING = 45, 22, 220, 6
 
 
 class Grid:

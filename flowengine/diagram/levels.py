@@ -35,7 +35,7 @@ def levels(picture: Picture) -> dict[str, int]:
     behind_bars = {
         connector.target
         for connector in picture.connectors
-        if connector.is_short and shapes[connector.source] is Shape.BAR
+        if shapes[connector.source] is Shape.BAR and len(sources[connector.source]) > 1
     }
     level: dict[str, int] = {}
     for node in TopologicalSorter(sources).static_order():

@@ -1,14 +1,13 @@
 """Where everything on the page stands, in points, y upwards.
 
-`place` lets `dot` arrange a few sketches, takes the one with the largest type on A4
-and the fewest arrows through boxes, and makes straight lanes of its clusters. Whatever
-places better later only has to give a `Placement`.
+`place` lets `dot` arrange a few sketches, seeks courses for their arrows, takes the one
+with the largest type on A4 whose arrows are short and straight, and makes straight
+lanes of its clusters. Whatever places better later only has to give a `Placement`.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import NamedTuple
 
 import graphviz
 
@@ -30,6 +29,8 @@ _GAP = 10.0
 PAGE_WIDTH, PAGE_HEIGHT = 569.0, 814.0
 #: What a box on a box costs, as a part of the size of type, and a point of an arrow.
 _FAULT, _EFFORT = 0.6, 0.002
+#: Arrows are only sought where boxes alone are worth so much of the best.
+_HOPE = 0.95
 #: About how much the title and the legend need, and the air in heads.
 _ABOVE, _AIR = 180.0, 10.0
 
@@ -59,32 +60,18 @@ def place(picture: Picture) -> Placement:
     Raises:
         FlowError: Graphviz is missing.
     """
-    tried = [_tried(picture, manner) for manner in _manners(picture)]
-    return max(tried, key=_worth).placement()
-
-
-class _Tried(NamedTuple):
-    """An arrangement with the courses of its arrows and what they cost."""
-
-    picture: Picture
-    arranged: Arranged
-    paths: Mapping[str, Path]
-    cost: float
-
-    def placement(self) -> Placement:
-        """All of it on a page."""
-        return _placed(self.picture, self.arranged, self.paths)
-
-
-def _worth(tried: _Tried) -> float:
-    """The size of type on A4, less what is hard to follow."""
-    arranged, picture = tried.arranged, tried.picture
-    width, height = arranged.right - arranged.left, arranged.top
-    scale = min(PAGE_WIDTH / width, PAGE_HEIGHT / (height + _ABOVE))
-    boxes = [arranged.frame(node.id) for node in picture.nodes]
-    faults = sum(one.overlaps(other) for one, other in combinations(boxes, 2))
-    cost = tried.cost / max(1, len(picture.connectors))
-    return scale / (1 + _FAULT * faults + _EFFORT * cost)
+    sketched = [_arranged(picture, manner) for manner in _manners(picture)]
+    least = _HOPE * max(clear for _, clear in sketched)
+    tried = [
+        (arranged, clear, *routed(picture, arranged))
+        for arranged, clear in sketched
+        if clear >= least
+    ]
+    lines = max(1, len(picture.connectors))
+    arranged, _, paths, _ = max(
+        tried, key=lambda found: found[1] / (1 + _EFFORT * found[3] / lines)
+    )
+    return _placed(picture, arranged, paths)
 
 
 def _manners(picture: Picture) -> Iterator[Manner]:
@@ -95,12 +82,19 @@ def _manners(picture: Picture) -> Iterator[Manner]:
         yield Manner(turned, is_at_source)
 
 
-def _tried(picture: Picture, manner: Manner) -> _Tried:
-    """A picture arranged in one manner."""
+def _arranged(picture: Picture, manner: Manner) -> tuple[Arranged, float]:
+    """A picture arranged in one manner, and its worth without its arrows.
+
+    That is the scale of its type on A4, and less where `dot` put a box on another.
+    """
     arranged = Arranged(sketch(picture, manner))
     if _starts_right(picture, arranged):
         arranged.mirror()
-    return _Tried(picture, arranged, *routed(picture, arranged))
+    width, height = arranged.right - arranged.left, arranged.top + _ABOVE
+    scale = min(PAGE_WIDTH / width, PAGE_HEIGHT / height)
+    boxes = [arranged.frame(node.id) for node in picture.nodes]
+    faults = sum(one.overlaps(other) for one, other in combinations(boxes, 2))
+    return arranged, scale / (1 + _FAULT * faults)
 
 
 def _placed(

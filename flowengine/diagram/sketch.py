@@ -1,9 +1,9 @@
 """The sketch that `dot` arranges, and what it made of it.
 
 The nodes of each department stand in a cluster that begins with its head. An arrow's
-label is a node of the sketch, so that no label lies on a box or on another label; the
-arrow passes on its left. Arrows that lead upwards are turned round, as `dot` wants
-everything to flow down.
+label is a node of the sketch, so that room is kept for it and for the arrow on its
+left; the course of the arrow is found later, by `routes`. Arrows that lead upwards are
+turned round, as `dot` wants everything to flow down.
 """
 
 import json
@@ -45,7 +45,7 @@ def sketch(picture: Picture, manner: Manner) -> str:
             "newrank": "true",
             "nodesep": f"{manner.spacing}",
             "rankdir": "TB",
-            "ranksep": "0.16",
+            "ranksep": "0.2",
             "splines": "none",
         },
         node_attr={"fontname": FONT},
