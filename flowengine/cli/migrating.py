@@ -149,6 +149,9 @@ def reason_text(stayed: Stayed, lang: str) -> str:
         case Lack.JOINS:
             return _("it waits for several arrows there")
         case Lack.NO_ARROW:
-            return _("it waits for no such arrow there")
+            return _(
+                "the join there has no such arrow; name the step it comes from with "
+                "--map"
+            )
         case Lack.OTHER_KIND:
             return _("it is another kind of step there")

@@ -75,7 +75,10 @@ def _rounds(
         worked = engine.work(again=again)
         again = False
         rounds += 1
-        _count(worked, total, told)
+        total.update(timers=worked.timers, children=worked.children, gates=worked.gates)
+        if every is not None:
+            _say_done(worked)
+        _say_skipped(worked, total, told)
         if every is None and (not worked.done or rounds >= MOST_ROUNDS):
             break
         if not worked.done and every is not None:
@@ -83,9 +86,8 @@ def _rounds(
     return total
 
 
-def _count(worked: Worked, total: Counter[str], told: set[str]) -> None:
-    """Add up and say what was done; tell what could not be, each thing once."""
-    total.update(timers=worked.timers, children=worked.children, gates=worked.gates)
+def _say_done(worked: Worked) -> None:
+    """Say what one round of many did."""
     parts = [
         f"{count} {word}"
         for count, word in (
@@ -97,6 +99,10 @@ def _count(worked: Worked, total: Counter[str], told: set[str]) -> None:
     ]
     if parts:
         say(f"{', '.join(parts)}.")
+
+
+def _say_skipped(worked: Worked, total: Counter[str], told: set[str]) -> None:
+    """Tell what could not be done, each thing once."""
     for skipped in worked.skipped:
         text = f"Skipped, order {skipped.number}: {skipped.reason}"
         if text not in told:

@@ -185,3 +185,14 @@ def test_an_order_that_waits_for_its_child_is_being_cancelled(shop: Terminal) ->
     shown = shop.done("order", "show", "1")
     assert "Cancelling has begun: not wanted" in shown
     assert "Cancelled: not wanted" in shown
+
+
+def test_a_single_round_of_the_worker_tells_what_it_did_once(shop: Terminal) -> None:
+    opened(shop, "1")
+    answer = ("--answer", "request.verdict=ok", "--as", "anna")
+    shop.done("task", "done", "1-credit/look", *answer)
+
+    result = shop.run("worker", "run", "--once")
+
+    assert "Told to called and calling orders: 1." in result.stdout
+    assert result.stderr == ""
