@@ -92,8 +92,12 @@ class Grid:
             is_upright = one % self.columns == other % self.columns
             for place in (one, other):
                 self.cost[not is_upright][place] += _CROSSED // 2
-                for beside in self._beside(place, is_upright=is_upright):
-                    self.cost[is_upright][beside] += _SHARED
+                self.hold(place, is_upright=is_upright)
+
+    def hold(self, place: int, *, is_upright: bool) -> None:
+        """Keep others from running through a point in the same direction."""
+        for beside in self._beside(place, is_upright=is_upright):
+            self.cost[is_upright][beside] += _SHARED
 
     def _beside(self, place: int, *, is_upright: bool) -> Iterable[int]:
         """The point, and those so near beside it that arrows would touch."""

@@ -70,7 +70,9 @@ def _ports_of(box: Box, grid: Grid, way: int, cost: int, room: float) -> Iterato
         if not grid.blocked[place]:
             edge, point = _edge(box.frame, way, line), grid.point(place)
             far = abs(edge[0] - point[0]) + abs(edge[1] - point[1])
-            yield Port(place, way, cost + far + aside * abs(line - middle), edge)
+            taken = grid.cost[not is_level][place]
+            price = cost + far + taken + aside * abs(line - middle)
+            yield Port(place, way, price, edge)
 
 
 def straight_down(source: Box, target: Box) -> tuple[Point, Point] | None:

@@ -78,6 +78,7 @@ def _points(line: Line, grid: Grid) -> tuple[list[Point], float]:
     if line.passing is None:
         direct = straight_down(line.source, line.target)
         if direct is not None:
+            _hold_straight(*direct, grid)
             return list(direct), 0.0
     starts = ports_out(line.source, grid, is_back=line.is_back)
     ends = ports_in(line.target, grid, is_back=line.is_back)
@@ -91,8 +92,22 @@ def _points(line: Line, grid: Grid) -> tuple[list[Point], float]:
     if found is None:
         return [line.source.frame.middle, line.target.frame.middle], _NO_WAY
     grid.take(found.places)
+    _hold_ends(found, grid)
     points = [found.start, *map(grid.point, found.places), found.end]
     return [point for point in points if point is not None], found.cost
+
+
+def _hold_straight(start: Point, end: Point, grid: Grid) -> None:
+    """Keep others off a short straight arrow downwards."""
+    for row in range(grid.row(end[1]), grid.row(start[1]) + 1):
+        place = row * grid.columns + grid.column(start[0])
+        grid.hold(place, is_upright=True)
+
+
+def _hold_ends(found: _Found, grid: Grid) -> None:
+    """Keep others from leaving or arriving where an arrow does."""
+    for place, edge in ((found.places[0], found.start), (found.places[-1], found.end)):
+        grid.hold(place, is_upright=bool(edge and edge[0] == grid.point(place)[0]))
 
 
 def _past_label(
