@@ -109,9 +109,9 @@ def _print(
 ) -> None:
     _ = translator(lang)
     said = (
-        _("{orders} would go on by version {number}.")
+        _("Would move to version {number}: {orders}.")
         if dry_run
-        else _("{orders} now go on by version {number}.")
+        else _("Moved to version {number}: {orders}.")
     )
     moved = counted_text(len(done.moved), "order", "orders", lang)
     click.echo(said.format(orders=moved, number=new))
@@ -119,7 +119,7 @@ def _print(
         return
     stayed = counted_text(len(done.stayed), "order", "orders", lang)
     click.echo(
-        _("{orders} stay with version {number}:").format(
+        _("Left at version {number}: {orders}.").format(
             orders=stayed, number=process.version
         )
     )

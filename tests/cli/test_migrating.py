@@ -31,15 +31,15 @@ def test_an_order_without_a_place_there_stays_and_the_reason_is_told(
 ) -> None:
     told = two.done(*MIGRATE)
 
-    assert "0 orders now go on by version 2." in told
-    assert "2 orders stay with version 1:" in told
+    assert "Moved to version 2: 0 orders." in told
+    assert "Left at version 1: 2 orders." in told
     assert "A-1    Check credit  the step is not there" in told
 
 
 def test_the_reason_is_latvian_where_asked_for(two: Terminal) -> None:
     told = two.done(*MIGRATE, "--lang", "lv")
 
-    assert "paliek pie versijas 1:" in told
+    assert "Pie versijas 1 paliek: 2 pasūtījumi." in told
     assert "šāda soļa tur nav" in told
 
 
@@ -59,9 +59,9 @@ def test_a_file_of_names_moves_them_and_takes_them_back(
     tasks = two.done("task", "list")
     back = two.done(*BACK, "--map", file)
 
-    assert "2 orders now go on by version 2." in there
+    assert "Moved to version 2: 2 orders." in there
     assert "A-1/look" in tasks
-    assert "2 orders now go on by version 1." in back
+    assert "Moved to version 1: 2 orders." in back
     assert "A-1/check" in two.done("task", "list")
     two.done("db", "check")
 
@@ -71,7 +71,7 @@ def test_a_dry_run_only_says_what_would_move(two: Terminal) -> None:
 
     told = two.done(*MIGRATE, "--map", "names.yaml", "--dry-run")
 
-    assert "2 orders would go on by version 2." in told
+    assert "Would move to version 2: 2 orders." in told
     assert "A-1/check" in two.done("task", "list")
 
 
