@@ -110,9 +110,7 @@ def entries_of(
             return
         case TextNode(is_empty=True):
             under = "" if "{" in example else " under it"
-            page.error(
-                node, "F123", f"{owner} is empty", f"Write `{example}`{under}."
-            )
+            page.error(node, "F123", f"{owner} is empty", f"Write `{example}`{under}.")
         case _:
             page.error(
                 node,
