@@ -62,7 +62,7 @@ def moved(engine: Engine, old: int, new: int) -> Moved:
     """Move everything from one version to another."""
     change = VersionChange("standard-work", old, new, NAMES)
     wall, processor = time.perf_counter(), time.process_time()
-    done = engine.migrate(change, by="bench")
+    done = engine.repairs.migrate(change, by="bench")
     if done.stayed:
         raise ValueError(f"Expected all to move, but {done.stayed[0]} stayed.")
     return Moved(
@@ -76,9 +76,9 @@ def measured(orders: int) -> dict[str, object]:
         engine = prepared(Path(folder) / "work.db", orders)
         with engine:
             forth = moved(engine, 1, 2)
-            clean = not engine.check()
+            clean = not engine.upkeep.check()
             back = moved(engine, 2, 1)
-            clean = clean and not engine.check()
+            clean = clean and not engine.upkeep.check()
     return {
         "orders": forth.orders,
         "forth_s": round(forth.wall_s, 2),

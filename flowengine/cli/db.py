@@ -51,7 +51,7 @@ def upgrade(session: Session) -> None:
 def check(session: Session) -> int:
     """Replay every order and compare what the tables say with it."""
     with session.engine() as engine:
-        differences = engine.check()
+        differences = engine.upkeep.check()
     if session.json:
         print_json({"database": session.database, "differences": list(differences)})
     else:

@@ -46,7 +46,7 @@ def migrate(
 
     change = VersionChange(name, old, new, _names(names) if names else {})
     with session.engine() as engine:
-        done = engine.migrate(change, by=session.acting(), dry_run=dry_run)
+        done = engine.repairs.migrate(change, by=session.acting(), dry_run=dry_run)
         process = engine.net(name, old).process
     if session.json:
         print_json(_migrated_json(done, dry_run))

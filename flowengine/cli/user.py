@@ -28,7 +28,7 @@ def user() -> None:
 def add(session: Session, name: str, roles: tuple[str, ...]) -> None:
     """Add a person, or give somebody these roles instead of the former ones."""
     with session.engine() as engine:
-        engine.add_user(name, roles)
+        engine.people.add(name, roles)
         known = roles_of(engine)
     for role in sorted(set(roles) - known) if known else ():
         say(f"No process here has a role {role}; {otherwise(role, known)}")
@@ -44,7 +44,7 @@ def add(session: Session, name: str, roles: tuple[str, ...]) -> None:
 def list_(session: Session) -> None:
     """List people and their roles."""
     with session.engine() as engine:
-        people = [(each.name, sorted(each.roles)) for each in engine.users()]
+        people = [(each.name, sorted(each.roles)) for each in engine.people.all()]
     if session.json:
         print_json([{"name": name, "roles": roles} for name, roles in people])
     else:

@@ -72,7 +72,7 @@ def _rounds(
     rounds = 0
     again = True
     while not stopped.is_set():
-        worked = engine.work(again=again)
+        worked = engine.machines.work(again=again)
         again = False
         rounds += 1
         total.update(timers=worked.timers, children=worked.children, gates=worked.gates)

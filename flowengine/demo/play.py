@@ -116,7 +116,7 @@ class Play:
     def _fire_timers(self, wait: OpenStep) -> None:
         if not self._floor.is_open(wait):
             return
-        self._engine.fire_timers()
+        self._engine.machines.fire_timers()
         history = self._engine.order(wait.order.number).history
         self._notice(wait.order, self._floor.follow(wait.order, history))
 
@@ -164,14 +164,14 @@ class Play:
         """What a machine says; it may come too late."""
         if self._floor.is_open(step):
             ref = f"{step.order.number}/{step.step.id}"
-            self._hear(self._engine.answer_automation(ref, answers=answers))
+            self._hear(self._engine.machines.answer(ref, answers=answers))
 
     def _go_on(self) -> None:
         """Let the engine do what happens by itself, and hear what came of it."""
         while self._is_due or self._children or self._floor.at(StepKind.GATE):
             self._is_due = False
             resting = self._floor.at(StepKind.GATE, StepKind.CALL)
-            if not self._engine.work().done:
+            if not self._engine.machines.work().done:
                 return
             self._begin_children()
             for order in resting:

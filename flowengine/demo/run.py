@@ -147,7 +147,7 @@ def _prepared(engine: Engine, agenda: Agenda, seed: int, every: int) -> Play:
     processes = {name: engine.net(name).process for name in names}
     staff = staff_of((processes[ORDERS], processes[RETURNS]), seed, _MONTH)
     for person in staff:
-        engine.add_user(person.name, [person.role])
+        engine.people.add(person.name, [person.role])
     play = Play(engine, agenda, staff, seed)
     orders = demo_orders(processes[ORDERS])[::every]
     for at, fields in orders:

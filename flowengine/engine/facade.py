@@ -5,29 +5,24 @@ from functools import partial
 from typing import Self
 
 from flowengine.clock import Clock, system_clock
-from flowengine.engine import checking, listing, rounds
-from flowengine.engine.answering import answer_automation
+from flowengine.engine import listing
 from flowengine.engine.delivering import deliver_message
-from flowengine.engine.firing import fire_due
-from flowengine.engine.migrating import Migrated, VersionChange, migrate
+from flowengine.engine.machines import Machines
+from flowengine.engine.opened import open_database
 from flowengine.engine.opening import open_order, open_orders
+from flowengine.engine.people import People
 from flowengine.engine.refs import task_ref
-from flowengine.engine.registry import Registry
+from flowengine.engine.repairs import Repairs
 from flowengine.engine.selecting import select_by
-from flowengine.engine.stock import StockLevels
 from flowengine.engine.submitting import submit
-from flowengine.engine.transact import Transactor
+from flowengine.engine.upkeep import Upkeep
 from flowengine.engine.values import (
-    Errand,
     Order,
     OrderRow,
     ProcessVersion,
     Receipt,
-    Said,
     TaskDetail,
     TaskRow,
-    User,
-    Worked,
 )
 from flowengine.engine.working import (
     Simple,
@@ -37,7 +32,6 @@ from flowengine.engine.working import (
 )
 from flowengine.errors import FlowError
 from flowengine.eventlog import EventLog
-from flowengine.kernel.case import UserId
 from flowengine.kernel.commands import (
     AddNote,
     CancelCase,
@@ -49,9 +43,8 @@ from flowengine.kernel.commands import (
     StartTask,
 )
 from flowengine.net.net import Net
-from flowengine.quantities import Instant, instant_of
-from flowengine.store import history, people, worklist
-from flowengine.store.database import Database
+from flowengine.quantities import Instant
+from flowengine.store import history
 from flowengine.store.dialect import speaking_to
 
 _NO_VALUES: Mapping[str, object] = {}
@@ -86,13 +79,20 @@ class Engine:
             StoreTooNew: A newer flowengine wrote it.
         """
         self.url = url
-        self._clock = clock
-        levels = None if stock is None else StockLevels(stock)
-        self._database = Database(url, synchronous)
-        self._registry = Registry(self._database.sql)
-        self._transactor = Transactor(
-            self._database.writer, self._registry, url, levels
-        )
+        opened = open_database(url, clock, synchronous, stock)
+        self._opened = opened
+        self._database = opened.database
+        self._registry = opened.registry
+        self._transactor = opened.transactor
+        self._said = opened.said
+        #: Who works here.
+        self.people = People(opened)
+        #: What happens by itself: timers, automations, children, gates.
+        self.machines = Machines(opened)
+        #: What an administrator puts right.
+        self.repairs = Repairs(opened)
+        #: What keeps the database trustworthy.
+        self.upkeep = Upkeep(opened)
 
     def __enter__(self) -> Self:
         return self
@@ -106,7 +106,7 @@ class Engine:
 
     def now(self) -> Instant:
         """The engine's present moment."""
-        return instant_of(self._clock())
+        return self._opened.now()
 
     # Processes
 
@@ -129,10 +129,6 @@ class Engine:
         """A stored process, compiled. Raises NotFound."""
         with speaking_to(self.url):
             return self._registry.named(name, version)
-
-    def migrate(self, to: VersionChange, *, by: str, dry_run: bool = False) -> Migrated:
-        """Move open orders, whole or not at all. Raises NotFound, InvalidInput."""
-        return migrate(self._database, self._transactor, to, self._said(by), dry_run)
 
     # Orders
 
@@ -283,7 +279,7 @@ class Engine:
         said = self._said(by, key)
         return complete_task(self._transactor, task_ref(ref), said, outcome, answers)
 
-    # Messages and machines, what happens by itself, many at once
+    # Messages, and many commands at once
 
     def deliver(
         self,
@@ -303,69 +299,11 @@ class Engine:
         said = self._said(by, key)
         return deliver_message(self._transactor, message, match, body, said)
 
-    def answer_automation(
-        self,
-        ref: str,
-        *,
-        outcome: str | None = None,
-        failed: str | None = None,
-        answers: Mapping[str, object] = _NO_VALUES,
-        by: str = "machine",
-        key: str | None = None,
-    ) -> Receipt:
-        """Say how an automation ended, or why it `failed` for good.
-
-        Raises:
-            NotFound: No such order or automation.
-            InvalidInput: An answer is of the wrong form.
-        """
-        wanted, said = task_ref(ref), self._said(by, key)
-        return answer_automation(
-            self._transactor, wanted, said, outcome, failed, answers
-        )
-
-    def work(
-        self, limit: int = 100, *, by: str = "worker", again: bool = False
-    ) -> Worked:
-        """One round of all that happens by itself: timers, children, gates.
-
-        Nothing is due any more where nothing was `done`. With `again` what another
-        order could not be told before is tried once more.
-        """
-        said = self._said(by)
-        return rounds.work(self._database, self._transactor, said, limit, again=again)
-
-    def outbox(self, kind: str | None = None) -> tuple[Errand, ...]:
-        """What people and machines are to be told, the oldest first."""
-        return rounds.errands(self._database, kind)
-
-    def fire_timers(self, limit: int = 100, *, by: str = "timer") -> int:
-        """Fire timers that are due, the earliest first; how many there were."""
-        return fire_due(self._database, self._transactor, self._said(by), limit)[0]
-
-    def next_timer(self) -> Instant | None:
-        """When the next timer is due; None when nothing waits for a time."""
-        with self._database.reading() as connection:
-            moment = worklist.next_timer(connection)
-        return None if moment is None else Instant(moment)
-
     def submit(self, commands: Sequence[Command]) -> tuple[Receipt | FlowError, ...]:
         """Run many commands in one transaction; each alone succeeds or is refused."""
         return submit(self._transactor, commands) if commands else ()
 
-    # People
-
-    def add_user(self, name: str, roles: Sequence[str]) -> None:
-        """Add a person, or set the roles of one who is there already."""
-        with self._database.writing() as connection:
-            people.add_person(connection, name, roles)
-
-    def users(self) -> tuple[User, ...]:
-        """Everybody with their roles, by name."""
-        with self._database.reading() as connection:
-            return listing.users(connection)
-
-    # Proof and history
+    # History
 
     def event_log(
         self,
@@ -379,12 +317,6 @@ class Engine:
         with self._database.reading() as connection:
             return history.event_log(connection, net, since, until)
 
-    def check(self) -> tuple[str, ...]:
-        """Where the derived tables differ from the replayed events; () is clean."""
-        return self._transactor.run(
-            lambda batch: checking.differences(batch, self._registry)
-        )
-
     def _on(
         self, number: str, kind: Callable[..., Command], by: str, key: str | None
     ) -> Receipt:
@@ -393,6 +325,3 @@ class Engine:
     def _on_task(self, kind: Simple, ref: str, by: str, key: str | None) -> Receipt:
         said = self._said(by, key)
         return ask_of_task(self._transactor, kind, task_ref(ref), said)
-
-    def _said(self, by: str, key: str | None = None) -> Said:
-        return Said(self.now(), UserId(by), key)

@@ -47,7 +47,7 @@ def path(tmp_path: Path) -> Path:
     create_database(str(made))
     with Engine(str(made)) as engine:
         engine.add_process(line_text("receive > pack"), "sample.yaml")
-        engine.add_user("anna", ["clerk"])
+        engine.people.add("anna", ["clerk"])
     return made
 
 
@@ -82,7 +82,7 @@ def test_what_was_acknowledged_before_a_kill_is_there_once(path: Path) -> None:
         repeated += [line for line in lines if "True" in line]
         acknowledged += len(numbers)
         with Engine(str(path)) as engine:
-            assert engine.check() == ()
+            assert engine.upkeep.check() == ()
 
     assert acknowledged > ROUNDS
     # At most the one command that was committed and not yet acknowledged.
@@ -122,7 +122,7 @@ def test_a_kill_while_orders_are_read_in_leaves_all_of_them_or_none(
         worker.communicate(timeout=30)
         with Engine(str(path)) as engine:
             orders = engine.orders(limit=None)
-            assert engine.check() == ()
+            assert engine.upkeep.check() == ()
         assert len(orders) % 100 == 0
         assert {int(row.number) for row in orders} == set(range(len(orders)))
         first = len(orders)

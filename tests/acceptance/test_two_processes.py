@@ -46,7 +46,7 @@ def test_two_programs_share_200_orders_and_do_each_task_once(tmp_path: Path) -> 
         rows = [{"number": str(number)} for number in range(ORDERS)]
         engine.open_orders("sample", rows, by="shop")
         for person in ("anna", "berta"):
-            engine.add_user(person, ["clerk"])
+            engine.people.add(person, ["clerk"])
 
     workers = [
         subprocess.Popen(
@@ -75,7 +75,7 @@ def test_two_programs_share_200_orders_and_do_each_task_once(tmp_path: Path) -> 
     assert set(done.values()) == {1}
     assert all("done" in out for out, _ in said)
     with Engine(str(path)) as engine:
-        assert engine.check() == ()
+        assert engine.upkeep.check() == ()
         closed = engine.orders(state="closed", limit=None)
         assert [row.outcome for row in closed] == ["success"] * ORDERS
         ended = [

@@ -51,7 +51,7 @@ def path(tmp_path: Path) -> Path:
     with Engine(str(made)) as engine:
         engine.add_process(CREDIT, "credit.yaml")
         engine.add_process(SHOP, "shop.yaml")
-        engine.add_user("anna", ["clerk"])
+        engine.people.add("anna", ["clerk"])
         rows = [{**FIELDS, "number": str(number)} for number in range(ORDERS)]
         engine.open_orders("shop", rows, by="anna")
         for number in range(ORDERS):
@@ -72,10 +72,10 @@ def test_what_a_killed_worker_left_is_done_by_the_next_one_and_once(
         worker.send_signal(signal.SIGKILL)
         worker.communicate(timeout=30)
         with Engine(str(path)) as engine:
-            assert engine.check() == ()
+            assert engine.upkeep.check() == ()
 
     with Engine(str(path)) as engine:
-        while engine.work().done:
+        while engine.machines.work().done:
             pass
         children = engine.orders(process="credit-check", limit=None)
         assert {row.number for row in children} == {
@@ -88,8 +88,8 @@ def test_what_a_killed_worker_left_is_done_by_the_next_one_and_once(
             if isinstance(event, CaseOpened)
         ]
         assert len(opened) == ORDERS
-        assert engine.outbox() == ()
-        assert engine.check() == ()
+        assert engine.machines.outbox() == ()
+        assert engine.upkeep.check() == ()
 
 
 def test_two_workers_share_the_work_and_do_each_thing_once(path: Path) -> None:
@@ -98,7 +98,7 @@ def test_two_workers_share_the_work_and_do_each_thing_once(path: Path) -> None:
 
     assert [worker.returncode for worker in workers] == [0, 0], said
     with Engine(str(path)) as engine:
-        while engine.work().done:
+        while engine.machines.work().done:
             pass
         assert len(engine.orders(process="credit-check", limit=None)) == ORDERS
-        assert engine.check() == ()
+        assert engine.upkeep.check() == ()

@@ -60,7 +60,7 @@ class World:
         create_database(url)
         self.engine = Engine(url, clock=lambda: self.now)
         self.process = self.engine.add_process(process, "pattern.yaml").name
-        self.engine.add_user(WHO, ["clerk"])
+        self.engine.people.add(WHO, ["clerk"])
 
     def do(self, command: Command) -> None:
         """Give one command to the engine."""
@@ -78,7 +78,7 @@ class World:
                 self.engine.cancel("1", reason, by=WHO)
             case _:
                 pass  # only to look
-        self.engine.fire_timers()
+        self.engine.machines.fire_timers()
 
     def look(self, command: Command) -> None:
         """Compare the order with what must hold."""
@@ -112,7 +112,7 @@ def test_a_pattern_runs_as_its_file_says(
                 world.do(command)
             world.look(command)
 
-        assert engine.check() == ()
+        assert engine.upkeep.check() == ()
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

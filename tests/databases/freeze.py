@@ -47,7 +47,7 @@ def fill_shop(shop: Shop) -> None:
     engine.complete("packing/pack#2", by="peter", answers=PACKED)
     for number in ("called", "ending"):
         shop.order(number)
-    engine.work()
+    engine.machines.work()
     engine.cancel("ending", "customer changed their mind", by="anna")
     shop.order("calling")
     fields = {"number": "entering", "priority": 3, "zone": "B", "customer": "Līga"}

@@ -32,7 +32,7 @@ def test_each_version_of_the_tables_has_a_frozen_database() -> None:
 
 
 def test_an_old_database_is_clean_after_its_upgrade(world: World) -> None:
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
     assert {row.number: row.state for row in world.engine.orders(process="sale")} == {
         "closed": CaseState.CLOSED,
@@ -57,7 +57,7 @@ def test_an_open_order_of_an_old_database_can_be_finished(world: World) -> None:
 
     assert receipt is not None
     assert engine.order("open").case.outcome == "success"
-    assert engine.check() == ()
+    assert engine.upkeep.check() == ()
 
 
 def test_what_an_old_database_remembers_is_still_known(world: World) -> None:
@@ -69,7 +69,7 @@ def test_what_an_old_database_remembers_is_still_known(world: World) -> None:
     assert engine.order("cancelled").case.tasks.keys() == {"put-back"}
     world.open("later")
     assert [kept.name for kept in engine.order("later").case.kept] == ["payment"]
-    assert engine.check() == ()
+    assert engine.upkeep.check() == ()
 
 
 def test_the_history_of_an_old_database_can_be_analysed(world: World) -> None:
@@ -86,10 +86,10 @@ def test_the_history_of_an_old_database_can_be_analysed(world: World) -> None:
 def test_a_timer_of_an_old_database_fires(world: World) -> None:
     world.wait(4 * 24 * 60)
 
-    assert world.engine.fire_timers() >= 1
+    assert world.engine.machines.fire_timers() >= 1
 
     assert "book" in world.engine.order("waiting").case.tasks
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 @pytest.fixture(params=WITH_SHOP, ids=lambda path: path.stem)
@@ -121,7 +121,7 @@ def test_orders_in_the_middle_of_everything_stand_where_they_stood(
     }
     assert shop.engine.claim("packing/pick", by="peter", key="batch-1").repeated
     assert shop.engine.order("ending").case.state is CaseState.CANCELLING
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_orders_in_the_middle_of_everything_go_on(shop: Shop) -> None:
@@ -130,7 +130,7 @@ def test_orders_in_the_middle_of_everything_go_on(shop: Shop) -> None:
 
     engine.complete("packing/pack#1", by="peter", answers=PACKED)
     label = {"order.label": "L-1"}
-    engine.answer_automation("labelling/label", outcome="ok", answers=label)
+    engine.machines.answer("labelling/label", outcome="ok", answers=label)
     shop.work()
     for number in ("called", "calling"):
         shop.approve(number)
@@ -143,6 +143,6 @@ def test_orders_in_the_middle_of_everything_go_on(shop: Shop) -> None:
     assert shop.steps("queueing") == ["pick"]
     assert shop.steps("ending") == ["put-back"]
     assert shop.steps("called") == shop.steps("calling") == ["release"]
-    told = [errand.body.get("share") for errand in engine.outbox("notify")]
+    told = [errand.body.get("share") for errand in engine.machines.outbox("notify")]
     assert 50 in told
-    assert engine.check() == ()
+    assert engine.upkeep.check() == ()

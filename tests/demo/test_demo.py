@@ -95,7 +95,7 @@ def test_the_boxes_add_up_to_the_lead_time(log: EventLog) -> None:
 
 
 def test_the_database_is_what_its_history_says(engine: Engine) -> None:
-    assert engine.check() == ()
+    assert engine.upkeep.check() == ()
 
 
 def test_things_go_wrong_as_they_do(demo: DemoResult, log: EventLog) -> None:

@@ -141,7 +141,7 @@ class Shop(World):
     def work(self) -> Worked:
         """All that happens by itself, until nothing is due."""
         total = Worked()
-        while (done := self.engine.work()).done:
+        while (done := self.engine.machines.work()).done:
             total = Worked(
                 total.timers + done.timers,
                 total.children + done.children,
@@ -154,7 +154,7 @@ class Shop(World):
         """Take orders through their credit check, as far as they come by themselves."""
         for number in numbers:
             self.order(number, pieces=pieces)
-        self.engine.work()
+        self.engine.machines.work()
         for number in numbers:
             self.approve(number)
         self.work()

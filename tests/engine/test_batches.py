@@ -20,7 +20,7 @@ def picking(shop: Shop) -> Shop:
     ):
         shop.order(number, zone=zone, priority=priority)
         shop.wait(1)
-    shop.engine.work()
+    shop.engine.machines.work()
     for number in "123456":
         shop.approve(number)
     shop.work()
@@ -39,7 +39,7 @@ def test_mates_are_claimed_together_the_most_urgent_first(picking: Shop) -> None
     assert len({groups["3"], groups["5"], groups["1"]}) == 1
     assert groups["3"] is not None
     assert groups["2"] is groups["4"] is groups["6"] is None
-    assert picking.engine.check() == ()
+    assert picking.engine.upkeep.check() == ()
 
 
 def test_the_next_one_gets_what_is_left(picking: Shop) -> None:
@@ -75,4 +75,4 @@ def test_each_task_of_a_batch_is_completed_alone(picking: Shop) -> None:
 
     assert picking.steps("5") == ["pack#1", "pack#2"]
     assert picking.steps("1") == ["pick"]
-    assert picking.engine.check() == ()
+    assert picking.engine.upkeep.check() == ()

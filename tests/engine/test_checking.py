@@ -53,7 +53,7 @@ def busy(shop: Shop) -> Shop:
     fields = {"number": "5", "priority": 0, "zone": "A", "customer": "x"}
     more: dict[str, object] = {"total": "1 EUR", "lines": [], "parcels": []}
     shop.engine.open_order("shop", {**fields, **more}, by="anna")
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
     return shop
 
 
@@ -64,7 +64,7 @@ def test_what_was_changed_behind_the_engine_is_told(busy: Shop, name: str) -> No
         assert connection.execute(deed).rowcount > 0
     connection.close()
 
-    told = busy.engine.check()
+    told = busy.engine.upkeep.check()
 
     assert told
     assert word in " ".join(told)

@@ -28,14 +28,14 @@ def put_back(shop: Shop, rows: Sequence[tuple[object, ...]]) -> None:
 def test_a_call_opens_a_case_that_is_named_after_its_caller(shop: Shop) -> None:
     shop.order("1")
 
-    worked = shop.engine.work()
+    worked = shop.engine.machines.work()
 
     assert worked == Worked(children=1)
     child = shop.engine.order("1-credit")
     assert child.case.parent is not None
     assert child.case.parent.case_id == shop.engine.order("1").case.id
     assert list(child.case.tasks) == ["look"]
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_the_end_of_a_child_decides_the_way_of_its_caller(shop: Shop) -> None:
@@ -52,7 +52,7 @@ def test_the_end_of_a_child_decides_the_way_of_its_caller(shop: Shop) -> None:
     order = shop.engine.order("1").case.data["order"]
     assert isinstance(order, dict)
     assert order["credit"] == "ok"
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_personal_values_go_to_the_child_and_stay_apart_there(shop: Shop) -> None:
@@ -84,7 +84,7 @@ def test_a_worker_that_is_killed_after_opening_a_child_opens_no_second_one(
     assert len(shop.engine.orders(process="credit-check")) == 1
     opened = [e for e in shop.events("1-credit") if isinstance(e, CaseOpened)]
     assert len(opened) == 1
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_the_end_of_a_child_that_is_told_twice_counts_once(shop: Shop) -> None:
@@ -99,7 +99,7 @@ def test_the_end_of_a_child_that_is_told_twice_counts_once(shop: Shop) -> None:
     shop.work()
 
     assert shop.events("1") == before
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_a_caller_that_is_cancelled_waits_until_its_child_has_ended(
@@ -113,12 +113,12 @@ def test_a_caller_that_is_cancelled_waits_until_its_child_has_ended(
     assert [row.state for row in shop.engine.orders(state="cancelling")] == [
         CaseState.CANCELLING
     ]
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
     shop.work()
 
     assert shop.engine.order("1-credit").case.outcome == "cancelled"
     assert shop.steps("1") == ["put-back"]
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_a_caller_that_is_cancelled_before_its_child_was_opened_ends_too(
@@ -130,7 +130,7 @@ def test_a_caller_that_is_cancelled_before_its_child_was_opened_ends_too(
     shop.work()
 
     assert shop.steps("1") == ["put-back"]
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_a_child_that_cannot_be_opened_is_skipped_and_tried_again(
@@ -144,12 +144,12 @@ def test_a_child_that_cannot_be_opened_is_skipped_and_tried_again(
     shop.order("1")
     shop.order("2")
 
-    worked = shop.engine.work()
+    worked = shop.engine.machines.work()
     assert (worked.children, [s.number for s in worked.skipped]) == (1, ["1"])
     assert "1-credit" in worked.skipped[0].reason
-    assert shop.engine.work() == Worked()
-    assert len(shop.engine.work(again=True).skipped) == 1
-    assert shop.engine.check() == ()
+    assert shop.engine.machines.work() == Worked()
+    assert len(shop.engine.machines.work(again=True).skipped) == 1
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_a_caller_whose_child_could_not_be_opened_can_be_cancelled(
@@ -158,14 +158,14 @@ def test_a_caller_whose_child_could_not_be_opened_can_be_cancelled(
     fields = {"number": "1-credit", "total": "1 EUR", "customer": "x", "boxes": []}
     shop.engine.open_order("credit-check", fields, by="anna")
     shop.order("1")
-    shop.engine.work()
+    shop.engine.machines.work()
 
     shop.engine.cancel("1", "customer", by="anna")
     shop.work()
 
     assert shop.steps("1") == ["put-back"]
     assert rows_of_outbox(shop) == []
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_the_call_is_a_fact_whose_outcome_is_the_end_of_the_child(

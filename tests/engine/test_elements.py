@@ -161,7 +161,7 @@ def test_the_facts_of_elements_name_them(packing: Shop) -> None:
     connection.close()
     assert facts == [("pack", "1"), ("pack", "2")]
     assert packing.steps("1") == ["label"]
-    assert packing.engine.check() == ()
+    assert packing.engine.upkeep.check() == ()
 
 
 def test_what_a_child_of_an_element_brings_goes_to_that_element(
@@ -170,12 +170,12 @@ def test_what_a_child_of_an_element_brings_goes_to_that_element(
     world = World(tmp_path / "parcels.db", PARCEL, BY_PARCEL)
     parcels = [{"weight": "5 kg"}, {"weight": "7 kg"}]
     world.engine.open_order("by-parcel", {"number": "1", "parcels": parcels}, by="anna")
-    world.engine.work()
+    world.engine.machines.work()
 
     for element, damaged, weight in (("2", True, "6 kg"), ("1", False, "5.5 kg")):
         answers = {"parcel.damaged": damaged, "parcel.weight": weight}
         world.engine.complete(f"1-send-{element}/send", by="anna", answers=answers)
-        world.engine.work()
+        world.engine.machines.work()
 
     detail = world.engine.order("1")
     order = detail.case.data["order"]
@@ -185,5 +185,5 @@ def test_what_a_child_of_an_element_brings_goes_to_that_element(
         (True, 6_000_000),
     ]
     assert list(detail.case.tasks) == ["look"]
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
     world.close()

@@ -76,7 +76,7 @@ def test_a_gate_lets_through_what_its_limit_allows_and_no_more(shop: Shop) -> No
 
     assert [shop.steps(number) for number in "123"] == [["pick"], ["pick"], ["release"]]
     assert shop.engine.orders(step="release")[0].number == "3"
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_a_place_is_given_back_when_the_order_has_left_the_steps(shop: Shop) -> None:
@@ -85,13 +85,11 @@ def test_a_place_is_given_back_when_the_order_has_left_the_steps(shop: Shop) -> 
     shop.pack("1")
     assert shop.work().gates == 0
 
-    shop.engine.answer_automation(
-        "1/label", outcome="ok", answers={"order.label": "L1"}
-    )
+    shop.engine.machines.answer("1/label", outcome="ok", answers={"order.label": "L1"})
 
     assert shop.work().gates == 1
     assert shop.steps("3") == ["pick"]
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_an_order_that_is_cancelled_gives_its_place_back(shop: Shop) -> None:
@@ -101,14 +99,14 @@ def test_an_order_that_is_cancelled_gives_its_place_back(shop: Shop) -> None:
 
     assert shop.work().gates == 1
     assert shop.steps("3") == ["pick"]
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_who_is_first_is_said_by_the_gate_then_by_who_came_first(shop: Shop) -> None:
     for number, priority in (("early", 0), ("urgent", 9), ("late", 0)):
         shop.order(number, priority=priority)
         shop.wait(1)
-        shop.engine.work()
+        shop.engine.machines.work()
         shop.approve(number)
     with_credit = [row.number for row in shop.engine.orders(process="credit-check")]
     assert len(with_credit) == 3
@@ -133,7 +131,7 @@ def test_a_held_order_is_not_let_through_and_keeps_nobody_waiting(shop: Shop) ->
     shop.engine.resume("3", by="anna")
     shop.work()
     assert shop.steps("3") == ["pick"]
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_all_versions_of_a_process_share_the_places_of_a_gate(shop: Shop) -> None:
@@ -144,7 +142,7 @@ def test_all_versions_of_a_process_share_the_places_of_a_gate(shop: Shop) -> Non
     shop.to_gate("3")
 
     assert shop.steps("3") == ["release"]
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_two_programs_at_one_gate_never_let_too_many_through(tmp_path: Path) -> None:
@@ -152,7 +150,7 @@ def test_two_programs_at_one_gate_never_let_too_many_through(tmp_path: Path) -> 
     numbers = [str(number) for number in range(12)]
     for number in numbers:
         shop.order(number)
-    shop.engine.work()
+    shop.engine.machines.work()
     for number in numbers:
         shop.approve(number)
     refused: list[FlowError] = []
@@ -161,7 +159,7 @@ def test_two_programs_at_one_gate_never_let_too_many_through(tmp_path: Path) -> 
         other = shop.another()
         for _ in range(6):
             try:
-                other.work()
+                other.machines.work()
             except FlowError as error:
                 refused.append(error)
         other.close()
@@ -176,5 +174,5 @@ def test_two_programs_at_one_gate_never_let_too_many_through(tmp_path: Path) -> 
     assert standing.count(["pick"]) == 2
     assert standing.count(["release"]) == 10
     assert refused == []
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
     shop.close()

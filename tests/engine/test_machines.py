@@ -21,7 +21,7 @@ def labelling(shop: Shop) -> Shop:
 
 
 def test_an_automation_waits_for_its_answer(labelling: Shop) -> None:
-    (errand,) = labelling.engine.outbox("http")
+    (errand,) = labelling.engine.machines.outbox("http")
 
     assert errand.body["text"] == "http POST https://labels.example.com/make"
     assert errand.body["step"] == "label"
@@ -31,33 +31,33 @@ def test_an_automation_waits_for_its_answer(labelling: Shop) -> None:
 
 
 def test_its_answer_ends_it_and_takes_the_errand_out(labelling: Shop) -> None:
-    labelling.engine.answer_automation("1/label", outcome="ok", answers=LABEL, key="m1")
+    labelling.engine.machines.answer("1/label", outcome="ok", answers=LABEL, key="m1")
 
-    assert labelling.engine.outbox("http") == ()
+    assert labelling.engine.machines.outbox("http") == ()
     assert labelling.steps("1") == ["hand-over"]
     order = labelling.engine.order("1").case.data["order"]
     assert isinstance(order, dict)
     assert order["label"] == "L-17"
-    again = labelling.engine.answer_automation("1/label", outcome="ok", key="m1")
+    again = labelling.engine.machines.answer("1/label", outcome="ok", key="m1")
     assert again.repeated
-    assert labelling.engine.check() == ()
+    assert labelling.engine.upkeep.check() == ()
 
 
 def test_an_answer_that_comes_too_late_changes_nothing(labelling: Shop) -> None:
     labelling.engine.cancel("1", "customer", by="anna")
     before = labelling.events("1")
 
-    receipt = labelling.engine.answer_automation("1/label", outcome="ok")
+    receipt = labelling.engine.machines.answer("1/label", outcome="ok")
 
     assert receipt.events == ()
     assert labelling.events("1") == before
-    assert labelling.engine.outbox("http") == ()
-    assert labelling.engine.check() == ()
+    assert labelling.engine.machines.outbox("http") == ()
+    assert labelling.engine.upkeep.check() == ()
 
 
 def test_an_outcome_that_is_none_of_the_step_is_refused(labelling: Shop) -> None:
     refused = refusal_of(
-        lambda: labelling.engine.answer_automation(
+        lambda: labelling.engine.machines.answer(
             "1/label", outcome="perhaps", answers=LABEL
         )
     )
@@ -68,7 +68,7 @@ def test_an_outcome_that_is_none_of_the_step_is_refused(labelling: Shop) -> None
 
 @pytest.mark.parametrize("ref", ["1/pick", "1/nothing", "9/label"])
 def test_only_automations_are_answered(labelling: Shop, ref: str) -> None:
-    refused = refusal_of(lambda: labelling.engine.answer_automation(ref, outcome="ok"))
+    refused = refusal_of(lambda: labelling.engine.machines.answer(ref, outcome="ok"))
 
     assert isinstance(refused, NotFound)
 
@@ -76,23 +76,23 @@ def test_only_automations_are_answered(labelling: Shop, ref: str) -> None:
 def test_what_failed_for_good_is_an_incident_and_its_errand_says_why(
     labelling: Shop,
 ) -> None:
-    labelling.engine.answer_automation("1/label", failed="the printer is gone")
+    labelling.engine.machines.answer("1/label", failed="the printer is gone")
 
     assert labelling.engine.order("1").case.incidents == {
         "label": "the printer is gone"
     }
-    (errand,) = labelling.engine.outbox("http")
+    (errand,) = labelling.engine.machines.outbox("http")
     assert errand.failed == "the printer is gone"
-    assert labelling.engine.check() == ()
+    assert labelling.engine.upkeep.check() == ()
 
 
 def test_somebody_is_told_by_a_row_that_stays_until_it_is_sent(
     labelling: Shop,
 ) -> None:
-    labelling.engine.answer_automation("1/label", outcome="ok", answers=LABEL)
+    labelling.engine.machines.answer("1/label", outcome="ok", answers=LABEL)
     labelling.work()
 
-    (errand,) = labelling.engine.outbox("notify")
+    (errand,) = labelling.engine.machines.outbox("notify")
 
     assert errand.body == {"number": "1", "step": "tell", "visit": 1, "who": "sales"}
 
@@ -114,18 +114,18 @@ def test_an_escalation_is_told_once_when_its_share_of_time_is_used_up(
         by="anna",
     )
     shop.wait(119)
-    assert shop.engine.work() == Worked()
+    assert shop.engine.machines.work() == Worked()
     shop.wait(1)
 
-    assert shop.engine.next_timer() == shop.at
-    assert shop.engine.work() == Worked(timers=1)
-    assert shop.engine.work() == Worked()
+    assert shop.engine.machines.next_timer() == shop.at
+    assert shop.engine.machines.work() == Worked(timers=1)
+    assert shop.engine.machines.work() == Worked()
 
-    (errand,) = shop.engine.outbox("notify")
+    (errand,) = shop.engine.machines.outbox("notify")
     assert (errand.body["who"], errand.body["share"]) == ("sales", 50)
     assert [type(event) for event in shop.events("1")][-1] is Escalated
     assert not [event for event in shop.events("1") if isinstance(event, StepEnded)]
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_an_order_without_parcels_and_lines_goes_on_by_itself(shop: Shop) -> None:
@@ -147,4 +147,4 @@ def test_an_order_without_parcels_and_lines_goes_on_by_itself(shop: Shop) -> Non
     shop.engine.complete("1/pick", by="peter")
 
     assert shop.steps("1") == ["label"]
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()

@@ -20,7 +20,7 @@ def test_a_message_that_comes_before_its_order_is_handed_to_it(world: World) -> 
     assert "book" in case.tasks
     assert case.kept == ()
     assert case.data["order"] == {**_order(world), "paid": True}
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_the_same_early_message_again_is_kept_once(world: World) -> None:
@@ -107,7 +107,7 @@ def test_a_message_that_nobody_waits_for_is_kept_until_somebody_does(
     world.engine.complete("1/hand-over", by="peter")
 
     assert world.engine.order("1").case.outcome == "success"
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def _order(world: World) -> dict[str, object]:

@@ -28,7 +28,7 @@ NAMED = {"recount": "count-again"}
 def go(world: World, change: VersionChange = THERE, *, dry: bool = False) -> Migrated:
     """Store the next version, which new orders go by, and move the open ones."""
     world.engine.add_process(NEXT, "next.yaml")
-    return world.engine.migrate(change, by="olga", dry_run=dry)
+    return world.engine.repairs.migrate(change, by="olga", dry_run=dry)
 
 
 def version_of(world: World, number: str) -> int:
@@ -57,7 +57,7 @@ def test_orders_move_by_the_ids_of_their_steps(world: World) -> None:
 
     assert done == Migrated(("1", "2"), ())
     assert version_of(world, "1") == 2
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_a_task_shows_its_new_role_and_department_and_keeps_its_times(
@@ -107,7 +107,7 @@ def test_a_list_of_names_says_what_a_step_is_called_there(world: World) -> None:
     assert done.moved == ("1",)
     steps = {task.step for task in world.engine.tasks(number="1")}
     assert steps == {"count-again"}
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_a_token_at_a_join_stays_where_its_arrow_is_gone(world: World) -> None:
@@ -159,7 +159,7 @@ def test_the_way_back_takes_the_same_list_of_names(world: World) -> None:
         after = world.engine.order(number).case
         assert (after.marking, after.tasks) == (case.marking, case.tasks)
         assert after.process == case.process
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_a_moved_order_comes_to_its_end_by_the_new_version(world: World) -> None:
@@ -174,7 +174,7 @@ def test_a_moved_order_comes_to_its_end_by_the_new_version(world: World) -> None
     engine.deliver("pickup", match="1")
 
     assert engine.order("1").case.outcome == "success"
-    assert engine.check() == ()
+    assert engine.upkeep.check() == ()
 
 
 def test_a_wait_is_found_by_its_message_after_the_move(world: World) -> None:
@@ -196,7 +196,7 @@ def test_a_held_order_moves_and_stays_held(world: World) -> None:
 
     order = world.engine.order("1")
     assert (order.net.process.version, order.case.state.value) == (2, "held")
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_closed_orders_stay_as_they_ended(world: World) -> None:
@@ -256,7 +256,7 @@ def test_a_field_of_another_type_lets_no_order_move(world: World) -> None:
     world.engine.add_process(text, "next.yaml")
 
     with pytest.raises(CommandRejected, match=r"order\.total"):
-        world.engine.migrate(THERE, by="olga")
+        world.engine.repairs.migrate(THERE, by="olga")
 
 
 def test_gates_elements_and_calls_move_with_their_order(shop: Shop) -> None:
@@ -264,12 +264,12 @@ def test_gates_elements_and_calls_move_with_their_order(shop: Shop) -> None:
     text = text.replace("  pack:\n    role: picker", "  pack:\n    role: clerk")
     shop.to_gate("1", "2", "3", "4")
     shop.order("5")
-    shop.engine.work()
+    shop.engine.machines.work()
     shop.engine.complete("1/pick", by="peter")
     before = {number: shop.steps(number) for number in "12345"}
     shop.engine.add_process(text, "next.yaml")
 
-    done = shop.engine.migrate(VersionChange("shop", 1, 2), by="olga")
+    done = shop.engine.repairs.migrate(VersionChange("shop", 1, 2), by="olga")
 
     assert done == Migrated(tuple("12345"), ())
     assert {number: shop.steps(number) for number in "12345"} == before
@@ -279,7 +279,7 @@ def test_gates_elements_and_calls_move_with_their_order(shop: Shop) -> None:
         ["credit"],
     ]
     assert {task.role for task in shop.engine.tasks(number="1")} == {"clerk"}
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_orders_behind_a_gate_still_count_after_the_move(shop: Shop) -> None:
@@ -287,14 +287,14 @@ def test_orders_behind_a_gate_still_count_after_the_move(shop: Shop) -> None:
     shop.to_gate("1", "2", "3")
     shop.engine.add_process(text, "next.yaml")
 
-    shop.engine.migrate(VersionChange("shop", 1, 2), by="olga")
+    shop.engine.repairs.migrate(VersionChange("shop", 1, 2), by="olga")
     shop.work()
 
     assert shop.steps("3") == ["release"]
     shop.engine.cancel("1", "customer", by="anna")
     shop.work()
     assert shop.steps("3") == ["pick"]
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_people_who_work_meanwhile_lose_nothing(world: World) -> None:
@@ -324,4 +324,4 @@ def test_people_who_work_meanwhile_lose_nothing(world: World) -> None:
     for number in numbers:
         case = world.engine.order(number).case
         assert set(case.tasks) == {"approve"}
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()

@@ -42,7 +42,7 @@ def test_opening_with_the_same_key_gives_the_first_answer_again(world: World) ->
     assert again.repeated
     assert (again.case_id, again.events) == (first.case_id, first.events)
     assert len(world.engine.orders()) == 1
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_the_same_rows_again_open_nothing_new(world: World) -> None:
@@ -79,7 +79,7 @@ def test_commands_that_open_one_number_twice_open_it_once(world: World) -> None:
 
     assert isinstance(first, Receipt)
     assert isinstance(second, Conflict)
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_an_order_of_an_unknown_process_names_those_that_there_are(
@@ -136,7 +136,7 @@ def test_an_open_order_keeps_its_version_and_new_ones_take_the_newest(
     assert "pick" in world.engine.order("old").case.tasks
     assert "approve" in world.engine.order("new").case.tasks
     assert world.engine.order("old").net.process.version == 1
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_a_version_that_another_program_stored_is_used_at_once(world: World) -> None:

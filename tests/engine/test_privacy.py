@@ -80,7 +80,7 @@ def test_a_personal_field_that_is_answered_again_has_the_last_value(
 
     assert world.engine.order("1").private["order.phone"] == "+371 29 555"
     assert where_is(world, "+371 29 444") == []
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_the_same_personal_value_is_written_differently_in_each_order(

@@ -44,7 +44,7 @@ class Walk:
     def assert_sound(self) -> None:
         """What must hold at every moment."""
         engine = self.shop.engine
-        assert engine.check() == ()
+        assert engine.upkeep.check() == ()
         cases = [engine.order(row.number).case for row in engine.orders(limit=None)]
         holding = [c for c in cases if c.state is not CaseState.CLOSED and c.gates]
         assert len(holding) <= LIMIT
@@ -65,7 +65,7 @@ class Walk:
         elif kind < 0.8:
             self._work()
         elif kind < 0.9:
-            engine.answer_automation(
+            engine.machines.answer(
                 f"{number}/label",
                 outcome=self.chance.choice(["ok", "bad"]),
                 answers={"order.label": "L"},
@@ -96,7 +96,7 @@ class Walk:
     def _work(self) -> None:
         """A round of a worker, which perhaps dies before its last commit."""
         before = self._outbox()
-        self.shop.engine.work(limit=self.chance.choice([1, 3, 99]))
+        self.shop.engine.machines.work(limit=self.chance.choice([1, 3, 99]))
         if self.chance.random() < 0.3:
             gone = [row for row in before if row not in self._outbox()]
             told = [

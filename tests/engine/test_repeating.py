@@ -55,7 +55,7 @@ def test_a_key_is_remembered_when_the_program_starts_again(world: World) -> None
 
     assert again.repeated
     assert len(again.events) == 1
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_the_answer_of_a_command_that_changed_nothing_is_remembered_too(
@@ -140,7 +140,7 @@ def test_of_many_commands_the_wrong_ones_are_refused_and_the_others_done(
     ]
     assert isinstance(answers[1], Conflict)
     assert "pick" in world.engine.order("2").case.tasks
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_nothing_to_do_is_nothing_done(world: World) -> None:

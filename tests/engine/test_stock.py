@@ -43,7 +43,7 @@ def test_what_is_there_is_reserved_and_what_is_not_is_not(shop: Shop) -> None:
     assert given(shop, "2") == [{"order.lines#1": 1}]
     assert shop.steps("2") == ["backorder"]
     assert shop.engine.order("3").case.reserved == {}
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_a_second_try_asks_only_for_what_is_not_reserved_yet(
@@ -57,7 +57,7 @@ def test_a_second_try_asks_only_for_what_is_not_reserved_yet(
     asked = [event for event in shop.events("1") if isinstance(event, StockAsked)]
     assert [[i.quantity for i in event.items] for event in asked] == [[7], [2]]
     assert shop.engine.order("1").case.reserved == {"order.lines#1": 7}
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_what_a_cancelled_order_had_reserved_is_free_again(shop: Shop) -> None:
@@ -68,7 +68,7 @@ def test_what_a_cancelled_order_had_reserved_is_free_again(shop: Shop) -> None:
     shop.engine.complete("2/backorder", by="anna", outcome="again")
 
     assert shop.engine.order("2").case.reserved == {"order.lines#1": 5}
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_orders_of_one_transaction_never_get_the_same_piece(shop: Shop) -> None:
@@ -94,7 +94,7 @@ def test_two_programs_never_promise_a_piece_twice(shop: Shop) -> None:
 
     def work() -> None:
         other = shop.another()
-        other.work()
+        other.machines.work()
         other.close()
 
     threads = [threading.Thread(target=work) for _ in range(2)]
@@ -106,7 +106,7 @@ def test_two_programs_never_promise_a_piece_twice(shop: Shop) -> None:
 
     lines = [shop.engine.order(number).case.reserved for number in numbers]
     assert sum(sum(found.values()) for found in lines) == 5
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_without_a_file_everything_is_there(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_without_a_file_everything_is_there(tmp_path: Path) -> None:
     shop.to_gate("1", pieces=1_000_000)
 
     assert shop.engine.order("1").case.reserved == {"order.lines#1": 1_000_000}
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 GOODS = HEAD.replace(
@@ -141,7 +141,7 @@ def goods(tmp_path: Path, levels: Path) -> Engine:
     create_database(path)
     made = Engine(path, synchronous="OFF", stock=str(levels))
     made.add_process(GOODS, "goods.yaml")
-    made.add_user("anna", ["clerk"])
+    made.people.add("anna", ["clerk"])
     return made
 
 
@@ -159,7 +159,7 @@ def test_a_person_who_reserves_more_than_there_is_is_refused(goods: Engine) -> N
     assert goods.order("2").history == before
     goods.complete("1/more", by="anna")
     goods.complete("2/take", by="anna")
-    assert goods.check() == ()
+    assert goods.upkeep.check() == ()
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,10 @@ def to_wait(world: World, number: str) -> None:
 def test_nothing_fires_before_it_is_due(world: World) -> None:
     to_wait(world, "1")
 
-    assert world.engine.next_timer() == world.at + 3 * DAY
+    assert world.engine.machines.next_timer() == world.at + 3 * DAY
     world.wait(3 * DAY_MINUTES - 1)
 
-    assert world.engine.fire_timers() == 0
+    assert world.engine.machines.fire_timers() == 0
     assert "await-payment" in world.engine.order("1").case.tasks
 
 
@@ -29,12 +29,12 @@ def test_a_due_timer_fires_once_and_the_order_goes_on(world: World) -> None:
     to_wait(world, "1")
     world.wait(3 * DAY_MINUTES)
 
-    assert world.engine.fire_timers() == 1
-    assert world.engine.fire_timers() == 0
+    assert world.engine.machines.fire_timers() == 1
+    assert world.engine.machines.fire_timers() == 0
 
     assert "book" in world.engine.order("1").case.tasks
-    assert world.engine.next_timer() is None
-    assert world.engine.check() == ()
+    assert world.engine.machines.next_timer() is None
+    assert world.engine.upkeep.check() == ()
 
 
 def test_timers_fire_in_due_order_whatever_the_order_of_opening(
@@ -48,7 +48,7 @@ def test_timers_fire_in_due_order_whatever_the_order_of_opening(
     world.wait(9 * DAY_MINUTES)
 
     fired: list[str] = []
-    while world.engine.fire_timers(limit=1):
+    while world.engine.machines.fire_timers(limit=1):
         ended = {
             number
             for number in ("late", "early", "middle")
@@ -66,23 +66,23 @@ def test_a_held_order_waits_and_its_timer_fires_when_it_is_resumed(
     world.engine.hold("1", "address unclear", by="anna")
     world.wait(9 * DAY_MINUTES)
 
-    assert world.engine.fire_timers() == 0
-    assert world.engine.next_timer() is None
+    assert world.engine.machines.fire_timers() == 0
+    assert world.engine.machines.next_timer() is None
     world.engine.resume("1", by="anna")
 
     case = world.engine.order("1").case
     assert "book" in case.tasks
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_a_timer_that_another_program_fired_is_no_error(world: World) -> None:
     to_wait(world, "1")
     world.wait(9 * DAY_MINUTES)
     other = world.another()
-    other.fire_timers()
+    other.machines.fire_timers()
     other.close()
 
-    world.engine.fire_timers()
+    world.engine.machines.fire_timers()
 
     ended = [e for e in world.events("1") if isinstance(e, StepEnded)]
     assert [e.outcome for e in ended if e.step == "await-payment"] == ["timeout"]
@@ -93,7 +93,7 @@ def test_a_message_after_its_timeout_is_kept_and_nothing_is_undone(
 ) -> None:
     to_wait(world, "1")
     world.wait(9 * DAY_MINUTES)
-    world.engine.fire_timers()
+    world.engine.machines.fire_timers()
 
     world.engine.deliver("payment", match="ref-1", body={"order.paid": True})
 
@@ -110,4 +110,4 @@ def test_within_an_order_time_never_goes_back(world: World) -> None:
 
     moments = [event.at for event in world.events("1")]
     assert moments == sorted(moments)
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()

@@ -95,7 +95,7 @@ def test_a_started_task_of_a_held_order_stays_and_may_be_finished(
     assert refs(world) == []
     world.engine.resume("1", by="berta")
     assert refs(world) == ["1/pick"]
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_the_wrong_role_is_refused_with_the_right_one(world: World) -> None:

@@ -48,7 +48,7 @@ def test_programs_that_claim_the_same_tasks_at_the_same_time_share_them(
 
     assert sum(map(len, taken)) == len(numbers)
     assert set.union(*taken) == set(numbers)
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_programs_that_add_people_and_processes_wait_for_each_other(
@@ -60,7 +60,7 @@ def test_programs_that_add_people_and_processes_wait_for_each_other(
             for number in range(10):
                 text = SALE.replace("process: sale", f"process: p{program}-{number}")
                 refused += [
-                    refusal_of(partial(engine.add_user, f"u{number}", ["clerk"])),
+                    refusal_of(partial(engine.people.add, f"u{number}", ["clerk"])),
                     refusal_of(partial(engine.add_process, text, "p.yaml")),
                 ]
             return refused
@@ -123,7 +123,7 @@ def test_a_row_that_another_wrote_between_reading_and_writing_is_never_lost(
     refused = refusal_of(lambda: world.engine._transactor.run(overtaken))
 
     assert isinstance(refused, ConcurrentChange)
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def _claimed(engine: Engine, ref: str, person: str) -> bool:

@@ -169,5 +169,5 @@ def _prepared_database(texts: tuple[str, ...]) -> Path:
         for text in texts:
             engine.add_process(text, "process.yaml")
         for name, roles in PEOPLE.items():
-            engine.add_user(name, roles)
+            engine.people.add(name, roles)
     return path

@@ -68,7 +68,7 @@ def walk_and_assert(text: str, seed: int) -> None:
         walk.run(12)
         assert replay(walk.events) == walk.case
         # Law 2: every derived table is what the events say.
-        assert walk.engine.check() == ()
+        assert walk.engine.upkeep.check() == ()
         assert_it_tiles(walk)
 
 

@@ -34,8 +34,8 @@ with tempfile.TemporaryDirectory() as folder:
     print(world.engine.tasks())
     print(world.engine.orders())
     print(world.engine.event_log(name))
-    print(world.engine.users(), world.engine.net(name).places)
-    print(world.engine.check())
+    print(world.engine.people.all(), world.engine.net(name).places)
+    print(world.engine.upkeep.check())
     world.close()
 """
 

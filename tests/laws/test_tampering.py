@@ -86,7 +86,7 @@ def test_what_the_engine_wrote_is_clean_and_fills_every_table(
     with changed(
         lived_in, tmp_path, "UPDATE alembic_version SET version_num = version_num"
     ) as world:
-        assert world.engine.check() == ()
+        assert world.engine.upkeep.check() == ()
 
     connection = sqlite3.connect(lived_in)
     for table in PROVEN:
@@ -113,7 +113,7 @@ def test_a_changed_value_is_found(
     statement = f'UPDATE {table} SET "{column}" = {value} WHERE {row}'  # noqa: S608 - a table of ours
 
     with changed(lived_in, tmp_path, statement) as world:
-        assert world.engine.check() != ()
+        assert world.engine.upkeep.check() != ()
 
 
 @pytest.mark.parametrize("table", PROVEN)
@@ -126,7 +126,7 @@ def test_a_lost_row_is_found(lived_in: Path, tmp_path: Path, table: str) -> None
         tmp_path,
         f"DELETE FROM {table} WHERE ({keys}) = ({row})",  # noqa: S608 - a table of ours
     ) as world:
-        assert world.engine.check() != ()
+        assert world.engine.upkeep.check() != ()
 
 
 def test_an_event_that_cannot_even_be_read_is_told_by_its_order(
@@ -138,6 +138,6 @@ def test_an_event_that_cannot_even_be_read_is_told_by_its_order(
     )
 
     with changed(lived_in, tmp_path, statement) as world:
-        assert world.engine.check() == (
+        assert world.engine.upkeep.check() == (
             "order 2: its history is not the one that was recorded",
         )

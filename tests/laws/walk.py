@@ -101,7 +101,7 @@ class Walk:
         self.refused = 0
         process = net.process
         for name in PEOPLE[:2]:
-            world.engine.add_user(name, list(process.roles))
+            world.engine.people.add(name, list(process.roles))
         fields = raw_fields(process, process.subject, chance)
         fields[process.number[-1]] = number
         world.engine.open_order(process.name, fields, by="zane")
@@ -208,7 +208,7 @@ class Walk:
         return partial(self._ask, "deliver", name, match=self.number, key=unique)
 
     def _fire(self) -> None:
-        self.engine.work()
+        self.engine.machines.work()
 
     def _ask(self, deed: str, *about: object, **how: object) -> Receipt | None:
         """Ask the engine that runs now: a deed outlives a stop of the program."""

@@ -40,7 +40,7 @@ def company(tmp_path: Path, stock: Path) -> Iterator[Whole]:
     texts = [text_of(name) for name in _ALL]
     world = World(tmp_path / "shop.db", *texts, stock=stock)
     yield Whole(world)
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
     world.close()
 
 
@@ -101,7 +101,7 @@ def test_a_split_order_goes_on_when_its_last_part_is_there(
     fields = {"channel": "web", "lines": lines, "customer": "Ilze Kalna"}
     company.open("order-to-delivery", NUMBER, fields)
     parts = [{"lines": lines[1:]}, {"lines": lines[:1]}]
-    company.world.engine.answer_automation(
+    company.world.engine.machines.answer(
         f"{NUMBER}/make-shipments", answers={"order.shipments": parts}
     )
     company.play("wait:1")

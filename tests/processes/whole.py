@@ -28,7 +28,7 @@ class Whole:
             for role in world.engine.net(version.name).process.roles
         }
         for name in ("zane", "zigis"):
-            world.engine.add_user(name, sorted(roles))
+            world.engine.people.add(name, sorted(roles))
 
     def open(self, process: str, number: str, fields: Mapping[str, object]) -> None:
         """Open an order; what is not said is filled in."""
@@ -55,7 +55,7 @@ class Whole:
 
     def _go_on(self) -> None:
         """Let happen what happens by itself, as `worker run --once` does."""
-        while (done := self.world.engine.work()).done:
+        while (done := self.world.engine.machines.work()).done:
             assert not done.skipped
         self.world.wait(1)
 
@@ -79,7 +79,7 @@ class Whole:
         elif step.kind is StepKind.WAIT:
             engine.deliver(how, match=number, key=f"{ref}/{task.visit}")
         elif step.kind is StepKind.AUTOMATION:
-            engine.answer_automation(ref, outcome=how or None, answers=answers)
+            engine.machines.answer(ref, outcome=how or None, answers=answers)
         else:
             self._complete(step, ref, how, answers)
 

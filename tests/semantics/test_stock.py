@@ -87,7 +87,7 @@ def test_replay_reads_the_answers_and_never_the_shelves(tmp_path: Path) -> None:
     levels.write_text("sku,quantity\nA1,1000\n", encoding="utf-8")
 
     assert replay(shop.events("1")).reserved == stored.reserved
-    assert shop.engine.check() == ()
+    assert shop.engine.upkeep.check() == ()
 
 
 def test_refused_on_an_automatic_step_what_came_before_stays() -> None:
@@ -137,4 +137,4 @@ def test_a_command_changes_one_order_and_tells_the_others_later(
     shop.engine.cancel("1", "customer", by="anna")
 
     assert shop.events("1-credit") == before
-    assert [errand.kind for errand in shop.engine.outbox()] == ["cancel"]
+    assert [errand.kind for errand in shop.engine.machines.outbox()] == ["cancel"]

@@ -101,7 +101,7 @@ def test_bits_are_those_of_the_stored_net_whatever_a_compiler_would_give(
         StepId("await-payment"),
         StepId("pick"),
     }
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
     world.close()
 
 

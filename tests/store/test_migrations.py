@@ -190,7 +190,7 @@ def test_several_programs_may_make_one_database_at_once(tmp_path: Path) -> None:
 
     assert said == [("", "")] * len(programs)
     with Engine(path) as engine:
-        assert engine.check() == ()
+        assert engine.upkeep.check() == ()
 
 
 def test_upgrading_says_where_it_stands(path: Path, tmp_path: Path) -> None:

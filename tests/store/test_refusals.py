@@ -51,7 +51,7 @@ def test_a_database_opened_read_only_can_be_read_but_not_written(
         refused = refusal_of(lambda: reader.claim("1/enter", by="anna"))
         assert [row.ref for row in reader.tasks()] == ["1/enter"]
         assert reader.order("1").case == world.engine.order("1").case
-        assert reader.check() == ()
+        assert reader.upkeep.check() == ()
 
     assert isinstance(refused, StoreRefused)
     assert "read-only; nothing was changed" in str(refused)
@@ -130,7 +130,7 @@ def test_a_full_database_says_so_loses_nothing_and_goes_on_when_there_is_room(
     world.engine.note("1", "x" * 100_000, by="anna")
     world.engine.claim("1/enter", by="anna")
     assert len(world.events("1")) == len(before) + 2
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 FILL = """\
@@ -155,7 +155,7 @@ print(noted)
 print(type(refused).__name__, refused)
 resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
 engine.note("1", "room again", by="anna")
-print(engine.check())
+print(engine.upkeep.check())
 engine.close()
 """
 
@@ -170,7 +170,7 @@ def test_a_file_that_may_not_grow_says_so_and_loses_nothing(world: World) -> Non
     assert "nothing was changed" in refused
     assert found == "()"
     assert len(world.events("1")) == before + int(noted) + 1
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_a_database_that_another_program_holds_is_refused_after_a_while(
@@ -189,7 +189,7 @@ def test_a_database_that_another_program_holds_is_refused_after_a_while(
     assert isinstance(refused, StoreRefused)
     assert "another process holds it; nothing was changed" in str(refused)
     assert receipt.events
-    assert world.engine.check() == ()
+    assert world.engine.upkeep.check() == ()
 
 
 def test_readers_go_on_while_somebody_writes(world: World) -> None:
