@@ -119,10 +119,10 @@ def _derived_differences(
 
 def _fact_differences(connection: sqlite3.Connection, past: _Past) -> Iterator[str]:
     case = past.case
-    stored = [row[1:] for row in _rows(connection, "step_fact", case, "seq")]
+    stored = [row[1:-1] for row in _rows(connection, "step_fact", case, "seq")]
     if stored != past.facts:
         yield f"order {case.number}: step_fact differs from its events"
-    if [row[1:] for row in _rows(connection, "case_fact", case)] != past.closed:
+    if [row[1:-1] for row in _rows(connection, "case_fact", case)] != past.closed:
         yield f"order {case.number}: case_fact differs from its events"
 
 

@@ -5,13 +5,62 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Dialect,
+    Engine,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
 from flowengine.errors import StoreError, StoreMissing, StoreRefused
 
 #: How long a statement waits for another process's write, in seconds.
 BUSY_SECONDS = 30
+
+
+class _Xid8(UserDefinedType[int]):
+    """PostgreSQL's number of a transaction."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        return "xid8"
+
+
+class TransactionNumber(TypeDecorator[int]):
+    """By which transaction a row came; SQLite, with one writer, needs none: NULL."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[int]:
+        """The type that the database has for it."""
+        is_postgres = dialect.name == "postgresql"
+        return dialect.type_descriptor(_Xid8() if is_postgres else BigInteger())
+
+
+class current_transaction(FunctionElement[int]):  # noqa: N801 - reads as SQL does
+    """The number of the transaction that writes a row."""
+
+    inherit_cache = True
+
+
+@compiles(current_transaction)
+def _no_number(element: object, compiler: SQLCompiler, **_: object) -> str:
+    return "NULL"
+
+
+@compiles(current_transaction, "postgresql")
+def _number(element: object, compiler: SQLCompiler, **_: object) -> str:
+    return "pg_current_xact_id()"
 
 
 def database_url(address: str) -> str:

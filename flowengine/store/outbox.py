@@ -48,7 +48,9 @@ TO_MACHINES = frozenset(
     }
 )
 
-INSERT = insert_text(outbox, without="id")
+#: Attempts and leases are the workers': a new row has none.
+_WORKERS = ("attempts", "due", "lease_until", "leased_by", "fence")
+INSERT = insert_text(outbox, "id", *_WORKERS)
 DELETE = delete_text(outbox, "key")
 _FAIL = "UPDATE outbox SET failed = ? WHERE key = ?"
 
@@ -67,6 +69,13 @@ class OutboxRow(NamedTuple):
     at: int
     #: Why it could not be told; it is tried again by the next worker that starts.
     failed: str | None
+    #: How often it was tried, and when to try it next.
+    attempts: int
+    due: int
+    #: Until when one worker has it for itself, which one, and how often it was taken.
+    lease_until: int | None
+    leased_by: str | None
+    fence: int
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from flowengine.errors import StoreOutdated, StoreTooNew
 from flowengine.store.dialect import missing
 
 #: The newest revision this program knows; a test compares it with the migrations.
-HEAD = "0002"
+HEAD = "0003"
 
 
 def check_version(connection: sqlite3.Connection, address: str) -> None:

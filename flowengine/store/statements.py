@@ -20,9 +20,9 @@ def text_of(statement: ClauseElement, columns: list[str] | None = None) -> str:
     return str(statement.compile(dialect=_DIALECT, column_keys=columns))
 
 
-def insert_text(table: Table, without: str | None = None) -> str:
-    """Insert a whole row, values in the table's order."""
-    columns = [column.name for column in table.columns if column.name != without]
+def insert_text(table: Table, *without: str) -> str:
+    """Insert a row, values in the table's order; the database fills in the others."""
+    columns = [column.name for column in table.columns if column.name not in without]
     return text_of(insert(table), columns)
 
 
@@ -45,8 +45,8 @@ UPDATE_CASE = text_of(
 INSERT_NUMBER = insert_text(tables.case_number)
 INSERT_EVENT = insert_text(tables.event)
 INSERT_KEY = insert_text(tables.idempotency)
-INSERT_STEP_FACT = insert_text(tables.step_fact, without="id")
-INSERT_CASE_FACT = insert_text(tables.case_fact, without="id")
+INSERT_STEP_FACT = insert_text(tables.step_fact, "id", "tx")
+INSERT_CASE_FACT = insert_text(tables.case_fact, "id", "tx")
 #: A field that is answered again: the last value counts.
 INSERT_PRIVATE = text_of(
     insert(tables.case_private).prefix_with("OR REPLACE"),

@@ -25,7 +25,8 @@ TAMPERED: Mapping[str, tuple[str, str]] = {
     "a call is lost": ("DELETE FROM outbox WHERE kind = 'child'", "credit waits"),
     "an errand says something else": ("UPDATE outbox SET body = '{}'", "outbox"),
     "an errand that nobody gave": (
-        "INSERT INTO outbox SELECT 999, case_id, seq, kind, step, 'k', body, at, NULL "
+        "INSERT INTO outbox SELECT 999, case_id, seq, kind, step, 'k', body, at, NULL, "
+        "0, 0, NULL, NULL, 0 "
         "FROM outbox LIMIT 1",
         "outbox",
     ),

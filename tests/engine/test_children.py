@@ -20,7 +20,8 @@ def put_back(shop: Shop, rows: Sequence[tuple[object, ...]]) -> None:
     """As it is where a worker was killed before it could take them out."""
     with sqlite3.connect(shop.path) as connection:
         connection.executemany(
-            "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+            "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
         )
     connection.close()
 

@@ -104,7 +104,9 @@ class Walk:
             ]
             with sqlite3.connect(self.shop.path) as connection:
                 connection.executemany(
-                    "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", told
+                    "INSERT INTO outbox "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    told,
                 )
             connection.close()
 

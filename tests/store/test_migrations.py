@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -122,11 +123,13 @@ def test_a_made_database_has_exactly_the_tables_of_the_metadata(made: Path) -> N
 
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        found = compare_metadata(context, metadata)
+        with warnings.catch_warnings():
+            # The next test compares indexes: over expressions it says it cannot.
+            warnings.filterwarnings("ignore", ".*expression-based index")
+            found = compare_metadata(context, metadata)
         tables = set(inspect(connection).get_table_names())
     engine.dispose()
 
-    # Indexes over expressions cannot be compared so: the next test compares texts.
     assert [change for change in found if "index" not in change[0]] == []
     assert tables == {*metadata.tables, "alembic_version"}
 

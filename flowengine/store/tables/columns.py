@@ -1,0 +1,46 @@
+"""What the tables share: their one metadata, and columns that come again."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+    TextClause,
+    text,
+)
+
+from flowengine.store.dialect import TransactionNumber, current_transaction
+
+metadata = MetaData()
+
+#: A running number: SQLite gives AUTOINCREMENT only to a plain INTEGER key.
+running = BigInteger().with_variant(Integer, "sqlite")
+#: Sorts after every due time: what has none comes last.
+NEVER = 2**62
+
+
+def partial(
+    name: str, *columns: str | ColumnElement[object] | TextClause, where: str
+) -> Index:
+    """An index over the rows of a condition only, on every database."""
+    condition = text(where)
+    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
+
+def transaction() -> Column[int]:
+    """By which transaction a row came, where one can be read before an earlier one."""
+    return Column("tx", TransactionNumber(), server_default=current_transaction())
+
+
+def case_id_key() -> Column[bytes]:
+    """The order that a row belongs to."""
+    return Column("case_id", LargeBinary(16), primary_key=True)
+
+
+def element_key() -> Column[str]:
+    """The element of the step's `each` that an instance is for; "" for none."""
+    return Column("element", Text, primary_key=True)

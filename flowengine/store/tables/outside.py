@@ -1,0 +1,66 @@
+"""What goes out, what comes in, and the workers that see to it."""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Table, Text
+
+from flowengine.store.tables.columns import metadata, running
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", running, primary_key=True, autoincrement=True),
+    Column("case_id", LargeBinary(16), nullable=False),
+    #: The event that it comes from.
+    Column("seq", Integer, nullable=False),
+    #: `child`, `child-closed`, `cancel`: for another case, which a worker tells.
+    #: `notify`, `http`, `python`, `ship`: for the world outside.
+    Column("kind", Text, nullable=False),
+    #: Where the case waits for the answer; "" where it goes on without.
+    Column("step", Text, nullable=False),
+    #: Whoever receives it twice acts once by this key.
+    Column("key", Text, nullable=False, unique=True),
+    Column("body", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    #: Why it could not be delivered; it is tried again by the next worker that starts.
+    Column("failed", Text),
+    #: How often it has been tried.
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    #: When to try it next; 0 is at once.
+    Column("due", BigInteger, nullable=False, server_default="0"),
+    #: Until when the worker that took it has it for itself, and which worker that is.
+    Column("lease_until", BigInteger),
+    Column("leased_by", Text),
+    #: How often it was taken: the answer of a worker that was too slow is refused.
+    Column("fence", Integer, nullable=False, server_default="0"),
+    Index("outbox_due", "due"),
+    Index("outbox_kind", "kind", "id"),
+    Index("outbox_case", "case_id"),
+    sqlite_autoincrement=True,
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("message", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("inbox_match", "message", "value"),
+    sqlite_with_rowid=False,
+)
+
+#: Workers that run, or did: each says again and again that it is there.
+worker = Table(
+    "worker",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("host", Text, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("started", BigInteger, nullable=False),
+    #: When it last said so.
+    Column("seen", BigInteger, nullable=False),
+    #: What it has in hand; "" for nothing.
+    Column("doing", Text, nullable=False),
+    sqlite_with_rowid=False,
+)

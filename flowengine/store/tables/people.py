@@ -1,0 +1,30 @@
+"""Who works here."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Table, Text
+
+from flowengine.store.tables.columns import metadata
+
+account = Table(
+    "account",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("email", Text),
+)
+
+role_of = Table(
+    "role_of",
+    metadata,
+    Column("name", ForeignKey("account.name"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+#: When somebody is not there.
+away = Table(
+    "away",
+    metadata,
+    Column("name", ForeignKey("account.name"), primary_key=True),
+    Column("since", BigInteger, primary_key=True),
+    Column("until", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
