@@ -23,10 +23,12 @@ A step ends in one order: answers, `set`, `stock`, `at_most`, where it leads.
 | modules | what they hold |
 |---|---|
 | `case`, `commands`, `events`, `values` | the values |
-| `evolve`, `folds` | how events fold into a case |
+| `evolve`, `folds`, `task_folds` | how events fold into a case |
 | `decide` | the one door, and who stands behind it |
-| `tasks`, `messages`, `machines`, `answering`, `migrating` | what commands do |
-| `advance`, `opening`, `automations` | what happens by itself |
+| `tasks`, `pauses`, `duties` | what people do with tasks, and who may not |
+| `messages`, `machines`, `answering` | what comes from outside |
+| `repairs`, `migrating` | what changes a case past its arrows |
+| `advance`, `opening`, `automations`, `times` | what happens by itself, and when |
 | `ending`, `leave`, `ways`, `stock`, `gates`, `cancelling` | how a step ends |
 | `instances`, `elements`, `run` | what the others stand on |
 """

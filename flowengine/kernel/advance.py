@@ -8,12 +8,12 @@ from flowengine.kernel.events import CancelPassed, CaseClosed, IncidentRaised
 from flowengine.kernel.gates import return_places
 from flowengine.kernel.instances import instance_of, open_instances
 from flowengine.kernel.leave import leave
-from flowengine.kernel.opening import moment_after, open_instance, open_step
+from flowengine.kernel.opening import open_instance, open_step
 from flowengine.kernel.run import Run
+from flowengine.kernel.times import refuse_moment, timer_of
 from flowengine.kernel.ways import chosen_way, way_of
 from flowengine.language.process import Step, StepKind
 from flowengine.net.net import NetStep, Transition, WayKind
-from flowengine.quantities import Instant
 
 
 def advance(run: Run) -> None:
@@ -115,25 +115,12 @@ def _await(run: Run, net_step: NetStep, instance: Task) -> None:
             ending = Ending(message.name, message.body, message.key, WayKind.MESSAGE)
             end(run, instance, ending)
             return
-    step = net_step.step
-    if step.wait_until is not None:
-        _await_moment(run, net_step, instance)
-        return
-    span = step.wait_for or (step.timeout.after if step.timeout is not None else None)
-    timer = None
-    if span is not None:
-        timer = moment_after(run.net.process, net_step.calendar, instance.enabled, span)
-    open_instance(run, net_step, instance, timer)
-
-
-def _await_moment(run: Run, net_step: NetStep, instance: Task) -> None:
-    step = net_step.step
-    rule = step.wait_until
-    moment = rule.evaluate(run.case.data, run.at) if rule is not None else None
-    if not isinstance(moment, int):
-        reason = f"{step.id} waits until a time that the order does not have"
-        run.record(IncidentRaised(at=run.at, by=run.by, step=step.id, reason=reason))
-    elif moment <= run.at:
+    timer = timer_of(run, net_step, instance)
+    if net_step.step.wait_until is None:
+        open_instance(run, net_step, instance, timer)
+    elif timer is None:
+        refuse_moment(run, instance)
+    elif timer <= run.at:
         end(run, instance)
     else:
-        open_instance(run, net_step, instance, Instant(moment))
+        open_instance(run, net_step, instance, timer)

@@ -20,6 +20,7 @@ __all__ = [
     "Effect",
     "KeptMessage",
     "Parent",
+    "Pause",
     "StockAsk",
     "StockItem",
     "Task",
@@ -36,6 +37,8 @@ CaseId = NewType("CaseId", str)
 UserId = NewType("UserId", str)
 #: An open instance: its step ("pack"), with `each` also its element ("pack#2").
 TaskId = NewType("TaskId", str)
+#: A stretch in which work on a task rested; one that still lasts has no end.
+Pause = tuple[Instant, Instant | None]
 
 
 def task_id(step: StepId, element: str | None = None) -> TaskId:
@@ -59,6 +62,8 @@ class TaskState(StrEnum):
     OFFERED = "offered"
     CLAIMED = "claimed"
     STARTED = "started"
+    #: Started, and put aside for now.
+    PAUSED = "paused"
     #: Not a task of hands: the case waits for a message or a time.
     WAITING = "waiting"
 
@@ -101,6 +106,8 @@ class Task:
     group: str | None = None
     #: The case of a call.
     child: CaseId | None = None
+    #: When work on it rested, from and until; the last one may still last (None).
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def id(self) -> TaskId:

@@ -76,6 +76,27 @@ class CompleteTask(TaskCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PauseTask(TaskCommand):
+    """Put a started task aside; its owner says so, or whoever leads the work."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeTask(TaskCommand):
+    """Go on with a paused task; only its owner does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReassignTask(TaskCommand):
+    """Give a task to somebody; one that was started is paused until they go on."""
+
+    to: UserId
+    #: Roles of that person; None asks for none.
+    to_roles: frozenset[RoleId] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeliverMessage(Asked):
     """Hand a message to the case; kept until a step waits for it."""
 
@@ -153,6 +174,8 @@ class AnswerAutomation(InstanceCommand):
     answers: Mapping[str, object] = field(default_factory=dict)
     #: Why it failed after all attempts: an incident.
     failed: str | None = None
+    #: Which lease answers; the engine checks it, the rules do not.
+    fence: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +209,49 @@ class MigrateCase(Asked):
     steps: Mapping[StepId, StepId] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportIncident(Asked):
+    """Say that an open step cannot go on; it stands still until that is resolved."""
+
+    step: StepId
+    #: Where the step has `each`: the element that it is about.
+    element: str | None = None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveIncident(Asked):
+    """Say that a step that stands still may go on."""
+
+    step: StepId
+    #: What was done about it.
+    reason: str
+    #: Whether the step is tried anew: a machine is asked again, a step whose token
+    #: rests is entered again, a wait looks at its time and messages again.
+    again: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveToken(Asked):
+    """Take the case from one step to another, whatever the arrows say: a repair."""
+
+    from_step: StepId
+    to_step: StepId
+    reason: str
+    #: Whether the counts of `at_most` begin anew.
+    reset: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeData(Asked):
+    """Correct fields of the case, whatever step asks for them."""
+
+    #: Typed, by dotted path ("order.zone"); of an element "order.parcels#2.weight".
+    #: None takes the value away.
+    values: Mapping[str, object]
+    reason: str
+
+
 Command = (
     OpenCase
     | ClaimTask
@@ -203,4 +269,11 @@ Command = (
     | LeaveGate
     | ChildClosed
     | MigrateCase
+    | PauseTask
+    | ResumeTask
+    | ReassignTask
+    | ReportIncident
+    | ResolveIncident
+    | MoveToken
+    | ChangeData
 )

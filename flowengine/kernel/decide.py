@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import assert_never, cast
 
 from flowengine.errors import CommandRejected, Conflict
-from flowengine.kernel import answering, machines, messages, migrating, tasks
+from flowengine.kernel import (
+    answering,
+    machines,
+    messages,
+    migrating,
+    pauses,
+    repairs,
+    tasks,
+)
 from flowengine.kernel.advance import advance
 from flowengine.kernel.cancelling import cancel
 from flowengine.kernel.case import Case, CaseState
@@ -14,6 +22,7 @@ from flowengine.kernel.commands import (
     AnswerAutomation,
     AnswerStock,
     CancelCase,
+    ChangeData,
     ChildClosed,
     ClaimTask,
     Command,
@@ -23,9 +32,15 @@ from flowengine.kernel.commands import (
     HoldCase,
     LeaveGate,
     MigrateCase,
+    MoveToken,
     OpenCase,
+    PauseTask,
+    ReassignTask,
     ReleaseTask,
+    ReportIncident,
+    ResolveIncident,
     ResumeCase,
+    ResumeTask,
     StartTask,
 )
 from flowengine.kernel.elements import with_ids
@@ -36,8 +51,8 @@ from flowengine.kernel.events import (
     Event,
     NoteAdded,
 )
-from flowengine.kernel.opening import moment_after
 from flowengine.kernel.run import Run
+from flowengine.kernel.times import moment_after
 from flowengine.language.process import TimeSpan
 from flowengine.net.net import Net
 from flowengine.quantities import Instant
@@ -113,6 +128,20 @@ def _apply(run: Run, command: Command) -> None:  # noqa: C901 - one arm per comm
             machines.child_closed(run, command)
         case MigrateCase():
             migrating.migrate(run, command)
+        case PauseTask():
+            pauses.pause(run, command)
+        case ResumeTask():
+            pauses.resume(run, command)
+        case ReassignTask():
+            pauses.reassign(run, command)
+        case ReportIncident():
+            repairs.report(run, command)
+        case ResolveIncident():
+            repairs.resolve(run, command)
+        case MoveToken():
+            repairs.move(run, command)
+        case ChangeData():
+            repairs.change(run, command)
         case _:
             assert_never(command)
 

@@ -65,6 +65,24 @@ def with_ids(value: object, before: object = None) -> object:
     return value
 
 
+def with_old_ids(value: object, before: object) -> object:
+    """A list as somebody has corrected it: its elements keep their ids by their places.
+
+    Where any of them says an id, or the list is new, it is left as it is.
+    """
+    if not isinstance(value, list) or not isinstance(before, list):
+        return value
+    if not all(isinstance(one, dict) for one in (*value, *before)):
+        return value
+    if any(ELEMENT_ID in one for one in value):
+        return value
+    kept = [
+        {ELEMENT_ID: str(old.get(ELEMENT_ID, place)), **one}
+        for place, (one, old) in enumerate(zip(value, before, strict=False), 1)
+    ]
+    return [*kept, *value[len(kept) :]]
+
+
 def with_values(
     data: Mapping[str, object], values: Mapping[str, object]
 ) -> Mapping[str, object]:

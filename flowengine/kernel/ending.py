@@ -56,7 +56,7 @@ def end(run: Run, task: Task, ending: Ending = BY_ITSELF) -> None:
         return
     answers = ending.answers
     if answers:
-        answers = _with_new_ids(run, answers)
+        answers = with_new_ids(run, answers)
     data = with_values(run.case.data, answers) if answers else run.case.data
     if step.sets:
         answers = {**answers, **_set_values(run, step, data)}
@@ -104,10 +104,31 @@ def check_answers(run: Run, task: Task, answers: Mapping[str, object]) -> None:
         )
 
 
+def with_new_ids(run: Run, answers: Mapping[str, object]) -> Mapping[str, object]:
+    """Lists that are set get ids for their elements."""
+    for path, value in answers.items():
+        if isinstance(value, (list, dict)):
+            known = with_ids(value, value_at(run.case.data, path.split(".")))
+            answers = {**answers, path: known}
+    return answers
+
+
+def new_priority(
+    run: Run, data: Mapping[str, object], answers: Mapping[str, object]
+) -> int | None:
+    """The head's `priority` where fields that it reads were set, if it is another."""
+    rule = run.net.process.priority
+    if rule is None or not _reads(rule, answers):
+        return None
+    value = rule.evaluate(data, run.at)
+    priority = value if isinstance(value, int) else 0
+    return None if priority == run.case.priority else priority
+
+
 def _end_element(run: Run, net_step: NetStep, task: Task, ending: Ending) -> None:
     """End one element of several: what belongs to the order waits for the last."""
     step = net_step.step
-    answers = _with_new_ids(run, ending.answers)
+    answers = with_new_ids(run, ending.answers)
     data = with_values(run.case.data, answers)
     goods = step.stock.items if step.stock is not None else None
     if is_of_element(step.each, goods) and asks_at_end(run, net_step, task, data):
@@ -118,18 +139,9 @@ def _end_element(run: Run, net_step: NetStep, task: Task, ending: Ending) -> Non
             task,
             outcome=ending.outcome,
             answers=answers,
-            marks=Marks(priority=_new_priority(run, data, answers)),
+            marks=Marks(priority=new_priority(run, data, answers)),
         )
     )
-
-
-def _with_new_ids(run: Run, answers: Mapping[str, object]) -> Mapping[str, object]:
-    """Lists that are set get ids for their elements."""
-    for path, value in answers.items():
-        if isinstance(value, (list, dict)):
-            known = with_ids(value, value_at(run.case.data, path.split(".")))
-            answers = {**answers, path: known}
-    return answers
 
 
 def _set_values(
@@ -152,7 +164,7 @@ def _marks(
     answers: Mapping[str, object],
 ) -> Marks:
     cost = _cost(step, data)
-    priority = _new_priority(run, data, answers) if answers else None
+    priority = new_priority(run, data, answers) if answers else None
     reversible = step.undo is not None and _books_elsewhere(step)
     gated = ending.gated and step.id not in run.case.gates
     if cost is None and priority is None and not reversible and not gated:
@@ -177,18 +189,6 @@ def _cost(step: Step, data: Mapping[str, object]) -> int | None:
 def _count(data: Mapping[str, object], path: tuple[str, ...]) -> int:
     found = value_at(data, path)
     return len(found) if isinstance(found, list) else 0
-
-
-def _new_priority(
-    run: Run, data: Mapping[str, object], answers: Mapping[str, object]
-) -> int | None:
-    """The head's `priority` where fields that it reads were set, if it is another."""
-    rule = run.net.process.priority
-    if rule is None or not _reads(rule, answers):
-        return None
-    value = rule.evaluate(data, run.at)
-    priority = value if isinstance(value, int) else 0
-    return None if priority == run.case.priority else priority
 
 
 def _reads(rule: Rule, answers: Mapping[str, object]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from flowengine.eventlog import EntryKind
-from flowengine.kernel.case import CaseId, Parent, StockItem, UserId
+from flowengine.kernel.case import CaseId, Parent, Pause, StockItem, UserId
 from flowengine.kernel.values import dataclass
 from flowengine.language.parts import StockVerb
 from flowengine.language.process import DepartmentId, RoleId, StepId
@@ -134,6 +134,8 @@ class StepEnded(Happened):
     reversible: bool = False
     #: Whether it is a gate whose place the case holds from now on.
     gated: bool = False
+    #: When work rested between `started` and the end.
+    pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +182,8 @@ class IncidentRaised(Happened):
 
     step: StepId
     reason: str
+    #: The element that somebody reported it for.
+    element: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,8 +317,88 @@ class CaseMigrated(Happened):
     bits: Mapping[int, int]
     #: Steps whose names changed, before to after.
     steps: Mapping[StepId, StepId] = field(default_factory=dict)
-    #: Steps, by their new names, that no longer end by a time.
+    #: Steps, by their new names, that no longer end by a time; only old histories
+    #: say it here, `StepRetimed` says it since.
     untimed: tuple[StepId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskPaused(OfInstance):
+    """A started task was put aside; `by` is its owner or whoever leads the work."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskResumed(OfInstance):
+    """The owner of a paused task goes on with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReassigned(OfInstance):
+    """A task was given to somebody.
+
+    It is claimed by them; one that was started is paused until they go on.
+    """
+
+    to: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentResolved(Happened):
+    """A step that stood still may go on; what was done about it is the reason."""
+
+    step: StepId
+    reason: str
+    #: Whether the step is tried anew.
+    again: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenMoved(Happened):
+    """A repair took the case from one step to another, past the arrows.
+
+    `consumed` and `produced` are masks over the places of the case's net; instances
+    that were open have been withdrawn before.
+    """
+
+    from_step: StepId
+    to_step: StepId
+    consumed: int
+    produced: int
+    reason: str
+    #: `seq` of the withdrawn instance enabled last, else of the entry whose end put
+    #: the last token that was taken; None at the first step.
+    pred: int | None = None
+    #: Whether the counts of `at_most` began anew.
+    reset: bool = False
+    #: Cases of withdrawn calls; they are to be cancelled.
+    children: tuple[CaseId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataChanged(Happened):
+    """Fields were corrected by hand."""
+
+    #: By dotted path; None took the value away.
+    values: Mapping[str, object]
+    reason: str
+    #: The case's priority from now on, where its fields changed it.
+    priority: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRetimed(OfInstance):
+    """The times of an open instance moved: another version counts them, or the data.
+
+    All three stand here as they are from now on.
+    """
+
+    due: Instant | None = None
+    timer: Instant | None = None
+    alarms: tuple[Instant, ...] = ()
+    #: What moved them: "version", "data", or "again" after an incident.
+    reason: str
 
 
 Event = (
@@ -343,4 +427,11 @@ Event = (
     | GatePlaceReturned
     | CancelBegun
     | CaseMigrated
+    | TaskPaused
+    | TaskResumed
+    | TaskReassigned
+    | IncidentResolved
+    | TokenMoved
+    | DataChanged
+    | StepRetimed
 )

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import assert_never
 
 from flowengine.eventlog import EntryKind
-from flowengine.kernel import folds
+from flowengine.kernel import folds, task_folds
 from flowengine.kernel.case import (
     Arrival,
     Case,
@@ -30,21 +30,28 @@ from flowengine.kernel.events import (
     CaseResumed,
     ChildAnswered,
     ChildAsked,
+    DataChanged,
     EffectUndone,
     Escalated,
     Event,
     GatePlaceReturned,
     IncidentRaised,
+    IncidentResolved,
     MessageKept,
     NoteAdded,
     Notified,
     StepEnded,
     StepOpened,
+    StepRetimed,
     StockAnswered,
     StockAsked,
     TaskClaimed,
+    TaskPaused,
+    TaskReassigned,
     TaskReleased,
+    TaskResumed,
     TaskStarted,
+    TokenMoved,
 )
 
 
@@ -106,7 +113,7 @@ def _changed(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per even
         case StepOpened():
             return _step_opened(case, event, version)
         case TaskClaimed() | TaskReleased() | TaskStarted():
-            return _task_moved(case, event, version)
+            return task_folds.moved(case, event, version)
         case CaseClosed() | MessageKept() | CaseHeld() | CaseResumed():
             return _case_moved(case, event, version)
         case CaseCancelled():
@@ -136,6 +143,16 @@ def _changed(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per even
             return folds.cancel_begun(case, event, version)
         case CaseMigrated():
             return folds.migrated(case, event, version)
+        case TaskPaused() | TaskResumed() | TaskReassigned():
+            return task_folds.moved(case, event, version)
+        case StepRetimed():
+            return task_folds.retimed(case, event, version)
+        case IncidentResolved():
+            return folds.incident_resolved(case, event, version)
+        case DataChanged():
+            return folds.data_changed(case, event, version)
+        case TokenMoved():
+            return _token_moved(case, event, version)
         case CaseOpened():
             raise TypeError(f"Case {case.id} is open already.")
         case _:
@@ -211,34 +228,6 @@ def _step_opened(case: Case, event: StepOpened, version: int) -> Case:
     )
 
 
-def _task_moved(
-    case: Case, event: TaskClaimed | TaskReleased | TaskStarted, version: int
-) -> Case:
-    name = task_id(event.step, event.element)
-    task = case.tasks[name]
-    match event:
-        case TaskClaimed(at=at, by=by, group=group):
-            task = changed(
-                task, state=TaskState.CLAIMED, owner=by, claimed=at, group=group
-            )
-        case TaskReleased():
-            task = changed(
-                task, state=TaskState.OFFERED, owner=None, claimed=None, group=None
-            )
-        case TaskStarted(at=at, by=by):
-            task = changed(
-                task,
-                state=TaskState.STARTED,
-                owner=by,
-                claimed=at if task.claimed is None else task.claimed,
-                started=at,
-            )
-        case _:
-            assert_never(event)
-    tasks = {**case.tasks, name: task}
-    return changed(case, version=version, at=event.at, tasks=tasks)
-
-
 def _ended(case: Case, event: StepEnded, version: int) -> Case:
     uses = case.uses
     if event.counted:
@@ -304,4 +293,27 @@ def _cancelled(case: Case, event: CaseCancelled, version: int) -> Case:
         cancellation=None,
         # What could not be undone stays to be looked at.
         incidents=case.incidents if case.cancellation is not None else {},
+    )
+
+
+def _token_moved(case: Case, event: TokenMoved, version: int) -> Case:
+    """Both steps are left without incidents: somebody has just decided about them."""
+    arrivals = dict(case.arrivals)
+    for bit in bits(event.consumed):
+        arrivals.pop(bit, None)
+    arrival = Arrival(seq=event.pred, at=event.at)
+    for bit in bits(event.produced):
+        arrivals[bit] = arrival
+    return changed(
+        case,
+        version=version,
+        at=event.at,
+        marking=case.marking & ~event.consumed | event.produced,
+        arrivals=arrivals,
+        uses={} if event.reset else case.uses,
+        incidents={
+            step: reason
+            for step, reason in case.incidents.items()
+            if step not in (event.from_step, event.to_step)
+        },
     )

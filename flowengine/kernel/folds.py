@@ -15,14 +15,17 @@ from flowengine.kernel.case import (
     changed,
     task_id,
 )
+from flowengine.kernel.elements import with_values
 from flowengine.kernel.events import (
     CancelBegun,
     CaseMigrated,
     ChildAnswered,
     ChildAsked,
+    DataChanged,
     EffectUndone,
     Escalated,
     IncidentRaised,
+    IncidentResolved,
     StepEnded,
     StockAnswered,
     StockAsked,
@@ -168,6 +171,25 @@ def incident_raised(case: Case, event: IncidentRaised, version: int) -> Case:
     """The case stands still at a step."""
     incidents = {**case.incidents, event.step: event.reason}
     return changed(case, version=version, at=event.at, incidents=incidents)
+
+
+def incident_resolved(case: Case, event: IncidentResolved, version: int) -> Case:
+    """The step stands still no longer."""
+    incidents = {
+        step: reason for step, reason in case.incidents.items() if step != event.step
+    }
+    return changed(case, version=version, at=event.at, incidents=incidents)
+
+
+def data_changed(case: Case, event: DataChanged, version: int) -> Case:
+    """Fields are as somebody has corrected them."""
+    return changed(
+        case,
+        version=version,
+        at=event.at,
+        data=with_values(case.data, event.values),
+        priority=case.priority if event.priority is None else event.priority,
+    )
 
 
 def cancel_begun(case: Case, event: CancelBegun, version: int) -> Case:

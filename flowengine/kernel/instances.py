@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flowengine.eventlog import EntryKind
-from flowengine.kernel.case import Task, TaskState
+from flowengine.kernel.case import Pause, Task, TaskState
 from flowengine.kernel.events import StepEnded
 from flowengine.kernel.evolve import bits
 from flowengine.kernel.run import Run
 from flowengine.language.process import StepId, StepKind
 from flowengine.net.net import NetStep
+from flowengine.quantities import Instant
 
 NOTHING: Mapping[str, object] = {}
 _ENTRY_KINDS = {
@@ -123,4 +124,12 @@ def ended(
         remembered=net_step.remembered and task.owner is not None,
         reversible=marks.reversible,
         gated=marks.gated,
+        pauses=_pauses(task, run.at) if task.pauses else (),
+    )
+
+
+def _pauses(task: Task, end: Instant) -> tuple[Pause, ...]:
+    """What rests as it ends has rested until then."""
+    return tuple(
+        (since, end if until is None else until) for since, until in task.pauses
     )

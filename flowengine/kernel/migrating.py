@@ -10,12 +10,15 @@ from flowengine.kernel.events import CaseMigrated, GatePlaceReturned
 from flowengine.kernel.evolve import bits
 from flowengine.kernel.gates import return_places
 from flowengine.kernel.run import Run
+from flowengine.kernel.times import BY_VERSION, retime
 from flowengine.language.process import StepId, StepKind
-from flowengine.net.net import NetStep, WayKind
+from flowengine.net.net import NetStep
 
 
 def migrate(run: Run, command: MigrateCase) -> None:
     """Carry tokens and open instances over to the version that `run.net` is.
+
+    Their times are counted anew by its hours and service levels.
 
     Raises:
         Conflict: The case is closed, or is being cancelled.
@@ -47,9 +50,10 @@ def migrate(run: Run, command: MigrateCase) -> None:
             process=command.process,
             bits={bit: command.bits[bit] for bit in marked},
             steps=command.steps,
-            untimed=_untimed(run, command),
         )
     )
+    for task in tuple(run.case.tasks.values()):
+        retime(run, task, BY_VERSION)
     return_places(run)
 
 
@@ -102,27 +106,6 @@ def _return_renamed(run: Run, command: MigrateCase) -> None:
         name = _new_name(command, gate)
         if name != gate or name not in run.net.steps:
             run.record(GatePlaceReturned(at=run.at, by=run.by, step=gate))
-
-
-def _untimed(run: Run, command: MigrateCase) -> tuple[StepId, ...]:
-    """Open steps, by their new names, that no time ends there."""
-    names = {
-        _new_name(command, task.step)
-        for task in run.case.tasks.values()
-        if task.timer is not None
-    }
-    return tuple(
-        sorted(name for name in names if not _ends_by_time(run.net.steps[name]))
-    )
-
-
-def _ends_by_time(net_step: NetStep) -> bool:
-    step = net_step.step
-    return (
-        (WayKind.TIMEOUT, "") in net_step.ways
-        or step.wait_for is not None
-        or step.wait_until is not None
-    )
 
 
 def _waiting_at(case: Case) -> list[str]:

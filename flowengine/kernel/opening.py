@@ -2,33 +2,17 @@
 
 from hashlib import sha256
 
-from flowengine.calendars import (
-    WorkCalendar,
-    add_business_days,
-    add_working_time,
-    working_time,
-)
 from flowengine.eventlog import EntryKind
 from flowengine.kernel.case import CaseId, Task, changed
 from flowengine.kernel.elements import address, elements_of, value_at
 from flowengine.kernel.ending import end
 from flowengine.kernel.events import ChildAsked, StepOpened
 from flowengine.kernel.run import Run
+from flowengine.kernel.times import alarms_of, due_of, timer_of
 from flowengine.language.parts import Call
-from flowengine.language.process import Process, Step, TimeSpan
+from flowengine.language.process import Step
 from flowengine.net.net import NetStep
-from flowengine.quantities import Duration, Instant
-
-
-def moment_after(
-    process: Process, calendar: WorkCalendar, start: Instant, span: TimeSpan
-) -> Instant:
-    """When a written time span, counted from `start`, is over."""
-    if not span.business_days:
-        return Instant(start + span.amount)
-    named = span.calendar
-    hours = process.calendars[named] if named is not None else calendar
-    return add_business_days(hours, start, span.amount)
+from flowengine.quantities import Instant
 
 
 def open_step(run: Run, net_step: NetStep, instance: Task) -> None:
@@ -36,7 +20,7 @@ def open_step(run: Run, net_step: NetStep, instance: Task) -> None:
 
     The elements are those of this moment; of none, the step is done at once.
     """
-    timer = _timeout(run, net_step, instance)
+    timer = timer_of(run, net_step, instance)
     if net_step.step.each is None:
         open_instance(run, net_step, instance, timer)
         return
@@ -52,7 +36,7 @@ def open_instance(
 ) -> None:
     """Open one instance, and its child where the step calls another process."""
     step = net_step.step
-    due = _due(run, net_step, instance.enabled)
+    due = due_of(run, net_step, instance.enabled)
     run.record(
         StepOpened(
             at=run.at,
@@ -65,7 +49,7 @@ def open_instance(
             due=due,
             timer=timer,
             element=instance.element,
-            alarms=_alarms(net_step, instance, due) if step.escalate else (),
+            alarms=alarms_of(net_step, instance.enabled, due) if step.escalate else (),
             batch=_batch(run, step, instance) if step.batch is not None else None,
             cleared=_cleared(step, instance) if instance.visit > 1 else (),
         )
@@ -90,39 +74,6 @@ def _elements(run: Run, step: Step) -> tuple[str, ...]:
         for name, element in elements_of(run.case.data, each.items)
         if each.where is None
         or each.where.evaluate({**run.case.data, each.name: element}, run.at) is True
-    )
-
-
-def _timeout(run: Run, net_step: NetStep, instance: Task) -> Instant | None:
-    timeout = net_step.step.timeout
-    if timeout is None:
-        return None
-    return moment_after(
-        run.net.process, net_step.calendar, instance.enabled, timeout.after
-    )
-
-
-def _due(run: Run, net_step: NetStep, start: Instant) -> Instant | None:
-    """When its SLA is used up; it runs in the working time of the step's role."""
-    sla = net_step.step.sla
-    if sla is None:
-        return None
-    if sla.business_days:
-        return moment_after(run.net.process, net_step.calendar, start, sla)
-    return add_working_time(net_step.calendar, start, Duration(sla.amount))
-
-
-def _alarms(
-    net_step: NetStep, instance: Task, due: Instant | None
-) -> tuple[Instant, ...]:
-    """When each share of the SLA's working time is used up, the earliest first."""
-    if due is None:
-        return ()
-    hours, start = net_step.calendar, instance.enabled
-    whole = working_time(hours, start, due)
-    return tuple(
-        add_working_time(hours, start, Duration(whole * escalation.share // 100))
-        for escalation in net_step.step.escalate
     )
 
 

@@ -66,6 +66,10 @@ def _read_items(values: list[tuple[str, str, int]]) -> tuple[StockItem, ...]:
     return tuple(StockItem(*value) for value in values)
 
 
+def _read_pauses(values: list[list[int | None]]) -> tuple[tuple[int | None, ...], ...]:
+    return tuple(tuple(value) for value in values)
+
+
 def _written_parent(parent: Parent) -> object:
     return parent.case_id, parent.step, parent.visit, parent.element
 
@@ -73,7 +77,8 @@ def _written_parent(parent: Parent) -> object:
 #: Fields of events that JSON holds in another form: how written, and how read back.
 _FORMS: dict[str, tuple[Callable[..., object] | None, Callable[..., object]]] = {
     **dict.fromkeys(("marking", "consumed", "produced"), (mask_json, read_mask)),
-    **dict.fromkeys(("alarms", "cleared", "untimed"), (None, tuple)),
+    **dict.fromkeys(("alarms", "cleared", "untimed", "children"), (None, tuple)),
+    "pauses": (None, _read_pauses),
     "kind": (None, EntryKind),
     "verb": (None, StockVerb),
     "items": (_written_items, _read_items),
@@ -200,7 +205,7 @@ class CaseRecord(NamedTuple):
 class _CaseBody(TypedDict, total=False):
     marking: int | str
     at: int
-    tasks: list[list[str | int | None]]
+    tasks: list[list[object]]
     arrivals: list[tuple[int, int | None, int]]
     measures: dict[str, str]
     visits: dict[StepId, int]
@@ -299,25 +304,27 @@ def _task_values(task: Task) -> list[object]:
         task.batch,
         task.group,
         task.child,
+        task.pauses or None,
     ]
     while values[-1] is None:
         values.pop()
     return values
 
 
-def _read_task(values: list[str | int | None]) -> Task:
+def _read_task(values: list[object]) -> Task:
     make = cast("Callable[..., Task]", Task)
     step, visit, kind, state, *rest = values
     if len(rest) == 1:
         rest.append(None)  # the first step has no predecessor
-    if len(rest) < _ALARMS:
-        return make(step, visit, _KINDS[kind], _STATES[state], *rest)
-    before, (alarms, *after) = rest[: _ALARMS - 1], rest[_ALARMS - 1 :]
-    times = tuple(cast("list[int]", alarms or ()))
-    return make(step, visit, _KINDS[kind], _STATES[state], *before, times, *after)
+    if len(rest) >= _ALARMS:
+        rest[_ALARMS - 1] = tuple(cast("list[int]", rest[_ALARMS - 1] or ()))
+    if len(rest) == _PAUSES:
+        rest[-1] = _read_pauses(cast("list[list[int | None]]", rest[-1]))
+    return make(step, visit, _KINDS[kind], _STATES[state], *rest)
 
 
-#: So many values follow a task's state if its alarms are among them.
+#: So many values follow a task's state if its alarms, or its pauses, are among them.
 _ALARMS = 9
+_PAUSES = 13
 _KINDS: dict[object, EntryKind] = {kind.value: kind for kind in EntryKind}
 _STATES: dict[object, TaskState] = {state.value: state for state in TaskState}

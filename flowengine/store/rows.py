@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from flowengine.calendars import working_time
 from flowengine.eventlog import EntryKind
-from flowengine.kernel.case import Case, CaseState, Task, TaskState
+from flowengine.kernel.case import Case, CaseState, Task
 from flowengine.kernel.events import CaseClosed, StepEnded
 from flowengine.net.net import Net
 from flowengine.quantities import HOUR, Instant
@@ -46,7 +46,6 @@ def case_values(case: Case, last_hash: bytes) -> Row:
 def task_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
     """The rows of `task_row` for open instances, by step, in the table's order."""
     rows: dict[str, Row] = {}
-    held = int(case.state is CaseState.HELD)
     for task in tasks:
         if task.kind is not EntryKind.TASK:
             continue
@@ -61,7 +60,7 @@ def task_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
             step.role,
             step.department,
             task.state.value,
-            0 if task.state is TaskState.STARTED else held,
+            _is_held(case, task),
             task.owner,
             task.enabled,
             task.due,
@@ -70,6 +69,16 @@ def task_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
             task.group,
         )
     return rows
+
+
+def _is_held(case: Case, task: Task) -> int:
+    """Whether a task has left the worklist: its step stands still, or the order does.
+
+    What was started before the order was held may be finished.
+    """
+    if task.step in case.incidents:
+        return 1
+    return int(case.state is CaseState.HELD and task.started is None)
 
 
 def timer_values(net: Net, case: Case, tasks: Iterable[Task]) -> dict[str, Row]:
@@ -144,11 +153,15 @@ def value_at(case: Case, path: Iterable[str]) -> object:
 
 def fact_values(net: Net, case_id: bytes, seq: int, event: StepEnded) -> Row:
     """The row of `step_fact`, in the table's order without its running id."""
-    working = 0
+    working = paused = 0
     cost = None
     if event.started < event.at and event.kind is EntryKind.TASK:
         calendar = net.steps[event.step].calendar
         working = working_time(calendar, event.started, event.at)
+        for since, until in event.pauses:
+            end = event.at if until is None else until
+            paused += end - since
+            working -= working_time(calendar, since, end)
     role = net.process.roles.get(event.role) if event.role is not None else None
     if role is not None and role.cost is not None:
         cost = (role.cost * working + HOUR // 2) // HOUR
@@ -163,7 +176,7 @@ def fact_values(net: Net, case_id: bytes, seq: int, event: StepEnded) -> Row:
         event.claimed,
         event.started,
         event.at,
-        0,
+        paused,
         working,
         cost,
         event.role,

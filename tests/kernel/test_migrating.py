@@ -5,7 +5,7 @@ import pytest
 from flowengine.errors import CommandRejected, Conflict
 from flowengine.kernel import CaseState, UserId
 from flowengine.kernel.commands import MigrateCase
-from flowengine.kernel.events import CaseMigrated, GatePlaceReturned
+from flowengine.kernel.events import GatePlaceReturned, StepRetimed
 from tests.builders import GOODS, Run
 
 OLD = (
@@ -178,7 +178,8 @@ def test_a_timer_goes_where_no_time_ends_the_step_any_more() -> None:
 
     run.migrate(text)
 
-    assert run.of_kind(CaseMigrated)[0].untimed == ("papers",)
+    (retimed,) = run.of_kind(StepRetimed)
+    assert (retimed.step, retimed.timer, retimed.reason) == ("papers", None, "version")
     assert run.task("papers").timer is None
 
 

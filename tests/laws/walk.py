@@ -7,6 +7,7 @@ deeds said twice act once; the walk itself asserts that.
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from operator import attrgetter
 from random import Random
 
 from flowengine.engine import Engine, Receipt
@@ -190,7 +191,7 @@ class Walk:
             outcome = "no such outcome"
         said = {"outcome": outcome, "answers": answers, "key": key}
         if step.kind is StepKind.AUTOMATION and self.chance.random() < 0.8:
-            return partial(self._ask, "answer_automation", ref, **said)
+            return partial(self._ask, "machines.answer", ref, **said)
         if self.chance.random() < 0.4:
             simple = self.chance.choice(["claim", "release", "start"])
             return partial(self._ask, simple, ref, by=by, key=key)
@@ -212,6 +213,6 @@ class Walk:
 
     def _ask(self, deed: str, *about: object, **how: object) -> Receipt | None:
         """Ask the engine that runs now: a deed outlives a stop of the program."""
-        answer = getattr(self.engine, deed)(*about, **how)
+        answer = attrgetter(deed)(self.engine)(*about, **how)
         assert answer is None or isinstance(answer, Receipt)
         return answer

@@ -16,7 +16,7 @@ from flowengine.kernel.case import (
     Parent,
     StockItem,
 )
-from flowengine.kernel.events import Event, Notified, StepEnded
+from flowengine.kernel.events import DataChanged, Event, Notified, StepEnded
 from flowengine.language.parts import StockVerb
 from flowengine.quantities import Instant
 from flowengine.store import rows, tables
@@ -35,6 +35,7 @@ from flowengine.store.codec import (
 INSTANTS = st.integers(0, 2**53)
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
 MASKS = st.integers(0, 2**80)
+PAUSES = st.lists(st.tuples(INSTANTS, st.none() | INSTANTS), max_size=2).map(tuple)
 VALUES = st.recursive(
     st.booleans() | st.integers(-(2**53), 2**53) | TEXTS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner),
@@ -85,11 +86,16 @@ DRAWN: dict[str, st.SearchStrategy[object]] = {
         ("element", "batch", "group", "refused", "source", "target"), st.none() | TEXTS
     ),
     "cost": st.none() | st.integers(0, 99),
+    **dict.fromkeys(("again", "reset"), st.booleans()),
+    "pauses": PAUSES,
+    "children": st.lists(TEXTS, max_size=2).map(tuple),
+    "values": DATA,
 }
 #: Fields whose meaning differs from event to event.
 DRAWN_OF: dict[tuple[type[Event], str], st.SearchStrategy[object]] = {
     (StepEnded, "priority"): st.none() | st.integers(-9, 9),
     (Notified, "who"): TEXTS,
+    (DataChanged, "priority"): st.none() | st.integers(-9, 9),
 }
 
 
@@ -122,6 +128,7 @@ TASKS = st.builds(
     batch=st.none() | TEXTS,
     group=st.none() | TEXTS,
     child=st.none() | st.just(CaseId("0d" * 16)),
+    pauses=PAUSES,
 )
 CASES = st.builds(
     Case,
@@ -231,6 +238,9 @@ def test_every_kind_of_event_is_drawn_with_all_its_fields() -> None:
         "reason",
         "text",
         "notify",
+        "to",
+        "from_step",
+        "to_step",
     }
 
 
