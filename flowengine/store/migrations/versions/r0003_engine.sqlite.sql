@@ -18,6 +18,8 @@ DROP INDEX task_row_offered;
 
 CREATE INDEX task_row_offered ON task_row (role, priority DESC, coalesce(due, 4611686018427387904), enabled) WHERE state = 'offered' AND held = 0;
 
+CREATE INDEX task_row_step ON task_row (process, step, enabled, department, state, held, due);
+
 CREATE TABLE feed (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   tx BIGINT DEFAULT NULL,
