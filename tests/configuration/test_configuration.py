@@ -39,8 +39,8 @@ timeout = "2m"
 def read(
     folder: Path,
     text: str = "",
-    *,
     flags: Mapping[str, str] | None = None,
+    /,
     **known: str,
 ) -> Configuration:
     """The settings of a folder with one file in it, and nothing else around."""
@@ -90,7 +90,7 @@ def test_a_flag_comes_before_a_variable_before_a_file_before_the_users_own(
     found = read(
         tmp_path,
         'lang = "en"\nstock = "b.csv"\ndb = "b.db"\n',
-        flags={"db": "flag.db"},
+        {"db": "flag.db"},
         FLOWENGINE_STOCK="c.csv",
         FLOWENGINE_DB="c.db",
     )
