@@ -212,6 +212,19 @@ def business_days_between(calendar: WorkCalendar, start: Instant, end: Instant) 
     return count
 
 
+def moment_of_day(zone: str, day: date, minute: int) -> Instant:
+    """When a zone's clock first shows a minute of a local day, or has jumped past it.
+
+    Minute 1440 is the end of the day.
+    """
+    stop = 0
+    for begin, stop, midnight in _stretches(zone, day):
+        at = max(begin, midnight + minute * MINUTE)
+        if at < stop:
+            return Instant(at)
+    return Instant(stop)
+
+
 class _Table(Protocol):
     """The part of a country's holidays that is read here."""
 

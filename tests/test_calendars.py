@@ -18,6 +18,7 @@ from flowengine.calendars import (
     is_business_day,
     is_open,
     local_time,
+    moment_of_day,
     next_opening,
     open_spans,
     working_time,
@@ -196,6 +197,26 @@ def test_a_minute_that_the_clock_shows_twice_is_worked_twice() -> None:
     spans_open = list(open_spans(early, Instant(first - HOUR), Instant(first + DAY)))
 
     assert spans_open == [(first, first + 30 * MINUTE), (second, second + 30 * MINUTE)]
+
+
+@pytest.mark.parametrize(
+    ("day", "minute", "moment"),
+    [
+        ("2026-03-29", 90, "2026-03-29T01:30"),
+        ("2026-03-29", 210, "2026-03-29T04:00"),
+        ("2026-03-29", 240, "2026-03-29T04:00"),
+        ("2026-10-25", 210, "2026-10-25T03:30"),
+        ("2026-10-25", 300, "2026-10-25T05:00"),
+        ("2026-10-25", 1440, "2026-10-26T00:00"),
+        ("2026-07-01", 840, "2026-07-01T14:00"),
+    ],
+)
+def test_a_time_of_day_is_met_once_also_in_the_nights_when_clocks_change(
+    day: str, minute: int, moment: str
+) -> None:
+    at = moment_of_day("Europe/Riga", date.fromisoformat(day), minute)
+
+    assert at == riga(moment)
 
 
 def test_open_spans_are_cut_at_both_moments_and_leave_out_lunch() -> None:
