@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Connection,
     Dialect,
     Engine,
@@ -61,6 +62,40 @@ def _no_number(element: object, compiler: SQLCompiler, **_: object) -> str:
 @compiles(current_transaction, "postgresql")
 def _number(element: object, compiler: SQLCompiler, **_: object) -> str:
     return "pg_current_xact_id()"
+
+
+class is_past(FunctionElement[bool]):  # noqa: N801 - reads as SQL does
+    """Whether nothing still at work can come before a row of this transaction.
+
+    It speaks of the moment that the statement sees, so it must stand in the one that
+    reads the rows.
+    """
+
+    inherit_cache = True
+
+
+@compiles(is_past)
+def _always(element: object, compiler: SQLCompiler, **_: object) -> str:
+    return "1 = 1"
+
+
+@compiles(is_past, "postgresql")
+def _before_all_at_work(element: is_past, compiler: SQLCompiler, **_: object) -> str:
+    number = compiler.process(element.clauses)
+    return f"{number} < pg_snapshot_xmin(pg_current_snapshot())"
+
+
+def in_order_of_commits(
+    connection: Connection,
+    transaction: ColumnElement[int],
+    row: ColumnElement[int],
+) -> tuple[ColumnElement[int], ...]:
+    """What rows are sorted by, so that new ones only come behind those seen.
+
+    With one writer at a time, ids are given in the order of commits already.
+    """
+    is_postgres = connection.dialect.name == "postgresql"
+    return (transaction, row) if is_postgres else (row,)
 
 
 def database_url(address: str) -> str:
