@@ -20,19 +20,18 @@ outbox = Table(
     Column("key", Text, nullable=False, unique=True),
     Column("body", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
-    #: Why it could not be delivered; it is tried again by the next worker that starts.
+    #: Why it could not be delivered so far.
     Column("failed", Text),
     #: How often it has been tried.
     Column("attempts", Integer, nullable=False, server_default="0"),
-    #: When to try it next; 0 is at once.
+    #: When to try it next; 0 is at once, NEVER where it was given up.
     Column("due", BigInteger, nullable=False, server_default="0"),
     #: Until when the worker that took it has it for itself, and which worker that is.
     Column("lease_until", BigInteger),
     Column("leased_by", Text),
     #: How often it was taken: the answer of a worker that was too slow is refused.
     Column("fence", Integer, nullable=False, server_default="0"),
-    Index("outbox_due", "due"),
-    Index("outbox_kind", "kind", "id"),
+    Index("outbox_due", "kind", "due", "id"),
     Index("outbox_case", "case_id"),
     sqlite_autoincrement=True,
 )

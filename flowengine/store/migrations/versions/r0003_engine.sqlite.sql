@@ -8,7 +8,9 @@ ALTER TABLE outbox ADD COLUMN leased_by TEXT;
 
 ALTER TABLE outbox ADD COLUMN fence INTEGER DEFAULT '0' NOT NULL;
 
-CREATE INDEX outbox_due ON outbox (due);
+DROP INDEX outbox_kind;
+
+CREATE INDEX outbox_due ON outbox (kind, due, id);
 
 ALTER TABLE step_fact ADD COLUMN tx BIGINT DEFAULT NULL;
 
