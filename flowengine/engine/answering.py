@@ -62,7 +62,7 @@ def answer_automation(
         receipt = transactor.execute(batch, command)
         if failed is not None and receipt.events:
             errand = outbox.errand_key(case, ref.step, visit, ref.element)
-            outbox.fail_key(batch.connection, errand, failed)
+            outbox.fail_key(batch.link, errand, failed)
         return receipt
 
     return transactor.run(work)

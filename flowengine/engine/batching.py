@@ -36,9 +36,8 @@ def claim_with_mates(
     batching = held.net.steps[task.step].step.batch
     claimed: list[str] = []
     limit = batching.up_to - 1 if batching is not None else 0
-    found = mates_of(
-        batch.connection, held.net.process.name, task.step, task.batch or ""
-    )
+    name = held.net.process.name
+    found = mates_of(batch.link, name, task.step, task.batch or "")
     for mate in found:
         if len(claimed) >= limit:
             break

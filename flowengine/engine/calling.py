@@ -158,7 +158,7 @@ class Teller(NamedTuple):
             if batch.load(child) is None:
                 # It could never be opened: for its parent it has ended.
                 self._answer(batch, _closing(parent, child, row, self), {})
-                outbox.drop_key(batch.connection, child)
+                outbox.drop_key(batch.link, child)
                 return
             command = CancelCase(
                 case_id=child,

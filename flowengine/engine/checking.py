@@ -1,9 +1,8 @@
 """Proof that the derived tables say what the events say."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from flowengine.engine.checking_outside import gate_differences, outside_differences
 from flowengine.engine.registry import Registry
@@ -12,10 +11,11 @@ from flowengine.kernel.case import Case, CaseId
 from flowengine.kernel.events import CaseClosed, Event, StepEnded
 from flowengine.net.net import Net
 from flowengine.store import rows, tables
-from flowengine.store.batch import NO_HASH, Batch
+from flowengine.store.batch import LAST, NO_HASH, Batch, StoredEvent
 from flowengine.store.codec import chain
 from flowengine.store.derived import DERIVED
 from flowengine.store.gates import places_of
+from flowengine.store.link import Link
 from flowengine.store.outbox import rows_of
 from flowengine.store.rows import Row
 from flowengine.store.statements import SELECT_EVENTS
@@ -27,12 +27,10 @@ def differences(batch: Batch, registry: Registry) -> tuple[str, ...]:
 
 
 def _differences(batch: Batch, registry: Registry) -> Iterator[str]:
-    connection = batch.connection
+    link = batch.link
     places: Counter[tuple[str, str]] = Counter()
-    for key, number in connection.execute(
-        "SELECT case_id, number FROM case_row ORDER BY case_id"
-    ).fetchall():
-        last = _last_hash(connection, key)
+    for key, number in _numbers(link):
+        last = _last_hash(link, key)
         if last is None:
             # What somebody else wrote need not even be readable.
             yield f"order {number}: its history is not the one that was recorded"
@@ -43,12 +41,18 @@ def _differences(batch: Batch, registry: Registry) -> Iterator[str]:
             continue
         past = _replayed(registry, key, history)
         places.update((past.net.process.name, step) for step in places_of(past.case))
-        yield from _case_differences(connection, past.case, last)
-        yield from _derived_differences(connection, past.net, past.case)
-        yield from _fact_differences(connection, past)
-        yield from outside_differences(connection, past.net, past.case, past.errands)
-    yield from gate_differences(connection, places)
-    yield from _orphans(connection)
+        yield from _case_differences(link, past.case, last)
+        yield from _derived_differences(link, past.net, past.case)
+        yield from _fact_differences(link, past)
+        yield from outside_differences(link, past.net, past.case, past.errands)
+    yield from gate_differences(link, places)
+    yield from _orphans(link)
+
+
+def _numbers(link: Link) -> list[tuple[bytes, str]]:
+    """Key and number of every case."""
+    found = link.rows("SELECT case_id, number FROM case_row ORDER BY case_id")
+    return cast("list[tuple[bytes, str]]", found)
 
 
 class _Past(NamedTuple):
@@ -83,65 +87,57 @@ def _replayed(registry: Registry, key: bytes, history: list[Event]) -> _Past:
     return past
 
 
-def _last_hash(connection: sqlite3.Connection, key: bytes) -> bytes | None:
+def _last_hash(link: Link, key: bytes) -> bytes | None:
     """The hash of a case's last event; None where the chain is broken."""
     last = NO_HASH
-    for seq, at, kind, by, body, stored_hash in connection.execute(
-        SELECT_EVENTS, (key, 1, 2**31)
-    ):
-        last = chain(last, seq, at, kind, by, body)
-        if last != stored_hash:
+    for row in map(StoredEvent._make, link.rows(SELECT_EVENTS, (key, 1, LAST))):
+        last = chain(last, row.seq, row.at, row.kind, row.by, row.body)
+        if last != row.hash:
             return None
     return last
 
 
-def _case_differences(
-    connection: sqlite3.Connection, case: Case, last_hash: bytes
-) -> Iterator[str]:
-    if _rows(connection, "case_row", case) != [rows.case_values(case, last_hash)]:
+def _case_differences(link: Link, case: Case, last_hash: bytes) -> Iterator[str]:
+    if _rows(link, "case_row", case) != [rows.case_values(case, last_hash)]:
         yield f"order {case.number}: case_row differs from its replayed events"
-    numbers = [row[0] for row in _rows(connection, "case_number", case)]
+    numbers = [row[0] for row in _rows(link, "case_number", case)]
     if numbers != [case.number]:
         yield f"order {case.number}: case_number differs from its events"
 
 
-def _derived_differences(
-    connection: sqlite3.Connection, net: Net, case: Case
-) -> Iterator[str]:
+def _derived_differences(link: Link, net: Net, case: Case) -> Iterator[str]:
     for derived in DERIVED:
         expected = sorted(
             derived.rows(net, case, case.tasks.values()).values(), key=repr
         )
-        stored = sorted(_rows(connection, derived.name, case), key=repr)
+        stored = sorted(_rows(link, derived.name, case), key=repr)
         if stored != expected:
             yield f"order {case.number}: {derived.name} differs from its events"
 
 
-def _fact_differences(connection: sqlite3.Connection, past: _Past) -> Iterator[str]:
+def _fact_differences(link: Link, past: _Past) -> Iterator[str]:
     case = past.case
-    stored = [row[1:-1] for row in _rows(connection, "step_fact", case, "seq")]
+    stored = [row[1:-1] for row in _rows(link, "step_fact", case, "seq")]
     if stored != past.facts:
         yield f"order {case.number}: step_fact differs from its events"
-    if [row[1:-1] for row in _rows(connection, "case_fact", case)] != past.closed:
+    if [row[1:-1] for row in _rows(link, "case_fact", case)] != past.closed:
         yield f"order {case.number}: case_fact differs from its events"
 
 
-def _rows(
-    connection: sqlite3.Connection, table: str, case: Case, order: str = "1"
-) -> list[Row]:
+def _rows(link: Link, table: str, case: Case, order: str = "1") -> list[Row]:
     if table not in tables.metadata.tables:
         raise ValueError(f"No table {table}.")
     query = f"SELECT * FROM {table} WHERE case_id = ? ORDER BY {order}"  # noqa: S608 - a table of ours
-    return connection.execute(query, (rows.key_of(case),)).fetchall()
+    return link.rows(query, (rows.key_of(case),))
 
 
-def _orphans(connection: sqlite3.Connection) -> Iterator[str]:
+def _orphans(link: Link) -> Iterator[str]:
     for name, table in sorted(tables.metadata.tables.items()):
         if "case_id" not in table.columns or name == "case_row":
             continue
-        (count,) = connection.execute(
+        ((count,),) = link.rows(
             f"SELECT COUNT(*) FROM {name} "  # noqa: S608 - a table of ours
             "WHERE case_id NOT IN (SELECT case_id FROM case_row)"
-        ).fetchone()
+        )
         if count:
             yield f"{name}: {count} rows belong to no case"

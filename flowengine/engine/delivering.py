@@ -55,17 +55,28 @@ def _deliver(
         CommandRejected: Several orders match, or the order is closed.
         InvalidInput: The message says something that it may not set.
     """
+    case_id = _case_for(transactor, batch, message)
+    if case_id is None:
+        inbox.wanted(batch.link, [(message.message, message.value)])
+        # It may have been opened since.
+        case_id = _case_for(transactor, batch, message)
+    if case_id is None:
+        inbox.keep(batch.link, message)
+        return None
+    return _deliver_to(transactor, batch, case_id, message)
+
+
+def _case_for(
+    transactor: Transactor, batch: Batch, message: InboxMessage
+) -> CaseId | None:
+    """The one order that a message is for; None while there is none."""
     cases = batch.matching(message.message, message.value)
     if len(cases) > 1:
         raise CommandRejected(
             f"Expected one order for message {message.message} with "
             f"{message.value!r}, but {len(cases)} match: name one by its number."
         )
-    case_id = cases[0] if cases else _by_number(transactor, batch, message)
-    if case_id is None:
-        inbox.keep(batch.connection, message)
-        return None
-    return _deliver_to(transactor, batch, case_id, message)
+    return cases[0] if cases else _by_number(transactor, batch, message)
 
 
 def deliver_waiting(transactor: Transactor, batch: Batch, receipt: Receipt) -> None:
@@ -73,16 +84,20 @@ def deliver_waiting(transactor: Transactor, batch: Batch, receipt: Receipt) -> N
     held = batch.load(receipt.case_id)
     if held is None or held.after is None or held.net is None:
         return
-    for declared in held.net.process.messages.values():
-        value = value_at(held.after, declared.match)
-        if value is None:
-            continue
-        for message in inbox.take(batch.connection, declared.name, str(value)):
+    values = {
+        declared.name: str(value)
+        for declared in held.net.process.messages.values()
+        if (value := value_at(held.after, declared.match)) is not None
+    }
+    if values:
+        inbox.wanted(batch.link, values.items())
+    for name, value in values.items():
+        for message in inbox.take(batch.link, name, value):
             try:
                 _deliver_to(transactor, batch, receipt.case_id, message)
             except FlowError:
                 # It cannot be read for this order: it stays for somebody to look at.
-                inbox.keep(batch.connection, message)
+                inbox.keep(batch.link, message)
 
 
 def _by_number(

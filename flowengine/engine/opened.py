@@ -38,5 +38,5 @@ def open_database(
     levels = None if stock is None else StockLevels(stock)
     database = Database(url, synchronous)
     registry = Registry(database.sql)
-    transactor = Transactor(database.writer, registry, url, levels)
+    transactor = Transactor(database, registry, levels)
     return Opened(url, clock, database, registry, transactor)

@@ -93,7 +93,7 @@ class _Turn:
 
     def _leaving(self, batch: Batch) -> list[Waiting]:
         """Whose turn it is; what the gate says is read from the first one's version."""
-        first = gates.queue(batch.connection, self._process, self._step, 1)
+        first = gates.queue(batch.link, self._process, self._step, 1)
         held = batch.load(CaseId(first[0].case_id.hex())) if first else None
         if held is None or held.after is None:
             return []
@@ -101,9 +101,9 @@ class _Turn:
         gate = process.steps[self._step].gate
         if gate is None:
             return []
-        taken = gates.places_taken(batch.connection, self._process, self._step)
+        taken = gates.places_taken(batch.link, self._process, self._step)
         most = max(self._limit, gate.batch or 0)
-        waiting = gates.queue(batch.connection, self._process, self._step, most)
+        waiting = gates.queue(batch.link, self._process, self._step, most)
         batch.preload(CaseId(each.case_id.hex()) for each in waiting)
         inside = [self._has_place(batch, each) for each in waiting]
         outside = [

@@ -20,7 +20,7 @@ from flowengine.language.parts import StockVerb
 from flowengine.net.net import Net
 from flowengine.quantities import NUMBER_SCALE, number_text
 from flowengine.store.batch import Batch
-from flowengine.store.stock import reserved_by_sku, reserved_of, unit_of
+from flowengine.store.stock import reserved_by_sku, reserved_of, unit_of, wanted
 
 
 class StockLevels:
@@ -103,6 +103,7 @@ def _available(
     """How much of each line can be reserved, in the units of its field."""
     free: dict[str, int] = {}
     given: dict[str, int] = {}
+    wanted(batch.link, {item.sku for item in asked.items})
     for item in asked.items:
         if item.sku not in free:
             taken = _reserved(batch, net, case, item.sku)
@@ -120,7 +121,7 @@ def _reserved(batch: Batch, net: Net, case: Case, sku: str) -> int:
     before = held.after if held is not None else None
     own = reserved_by_sku(net, case)[sku]
     counted = reserved_by_sku(net, before)[sku] if before is not None else 0
-    return reserved_of(batch.connection, sku) + batch.reserved[sku] + own - counted
+    return reserved_of(batch.link, sku) + batch.reserved[sku] + own - counted
 
 
 def _shortage(net: Net, asked: StockAsk, available: Mapping[str, int]) -> str:

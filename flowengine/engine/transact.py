@@ -1,7 +1,7 @@
 """One command, one transaction: load, decide, append; many commands share one."""
 
-import sqlite3
-import threading
+import secrets
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -16,46 +16,54 @@ from flowengine.kernel.commands import Command, MigrateCase, OpenCase
 from flowengine.kernel.decide import Decision
 from flowengine.kernel.events import Event
 from flowengine.net.net import Net
+from flowengine.quantities import SECOND
 from flowengine.store.batch import Batch, Held
+from flowengine.store.database import Database
 from flowengine.store.dialect import speaking_to
+from flowengine.store.link import NeedsLock
 
-#: How often a command is tried again after somebody else moved its case.
-TRIES = 5
+#: How many microseconds a command waits at most, each time that somebody else has
+#: moved its case, before it is tried again.
+_PAUSES = (1, 1_000, 5_000, 20_000)
+TRIES = len(_PAUSES) + 1
 
 Answer = TypeVar("Answer")
 
 
 class Transactor:
-    """Runs work on the one write connection of an engine, one piece at a time."""
+    """Runs work on the links of a database, each piece in a transaction of its own."""
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        database: Database,
         registry: Registry,
-        address: str,
         stock: StockLevels | None = None,
     ) -> None:
-        self._connection = connection
-        self._address = address
-        self._lock = threading.Lock()
+        self._database = database
         self.registry = registry
         #: What is on the shelves; None has everything.
         self.stock = stock
 
-    def run(self, work: Callable[[Batch], Answer]) -> Answer:
+    def run(self, work: Callable[[Batch], Answer], *, locking: bool = False) -> Answer:
         """Do `work` in one transaction; all of it happens, or nothing.
+
+        It may be done anew: after somebody else was faster, or from the beginning
+        with locks where it turns out to need them. Work of which that is known says
+        so by `locking`.
 
         Raises:
             ConcurrentChange: Somebody else was faster, several times in a row.
             StoreRefused: The database cannot take it; nothing was changed.
         """
-        with self._lock, speaking_to(self._address):
-            for _ in range(TRIES - 1):
+        with speaking_to(self._database.address):
+            for pause in _PAUSES:
                 try:
-                    return self._once(work)
+                    return self._once(work, locking)
+                except NeedsLock:
+                    locking = True
                 except ConcurrentChange:
-                    continue
-            return self._once(work)
+                    time.sleep(secrets.randbelow(pause) / SECOND)
+            return self._once(work, locking=True)
 
     def execute(self, batch: Batch, command: Command) -> Receipt:
         """Run one command inside a transaction; personal values are kept apart.
@@ -134,8 +142,8 @@ class Transactor:
             raise NotFound(f"Expected an order, but there is no case {case_id}.")
         return _receipt(held, answer, repeated=True)
 
-    def _once(self, work: Callable[[Batch], Answer]) -> Answer:
-        with Batch(self._connection) as batch:
+    def _once(self, work: Callable[[Batch], Answer], locking: bool) -> Answer:
+        with self._database.linked() as link, Batch(link, locking=locking) as batch:
             return work(batch)
 
 

@@ -4,10 +4,10 @@ A batch reads each case once, keeps what its commands change, and writes all of 
 the end with one statement a table. A single command is a batch of one.
 """
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple, cast
 
 from flowengine.errors import ConcurrentChange
 from flowengine.kernel.case import Case, CaseId, CaseState, Task
@@ -23,6 +23,7 @@ from flowengine.store.codec import (
     read_event,
 )
 from flowengine.store.derived import DERIVED, Derived
+from flowengine.store.link import UNKNOWN, Link
 from flowengine.store.outbox import Errands
 from flowengine.store.rows import Row
 from flowengine.store.stock import reserved_by_sku
@@ -31,8 +32,25 @@ from flowengine.store.stock import reserved_by_sku
 MovedTasks = tuple[Iterable[Task], Iterable[Task]]
 
 NO_HASH = b""
+#: No case has as many events.
+LAST = 2**31 - 1
 #: Cases read by one statement: SQLite takes 32,766 parameters, older ones 999.
 CHUNK = 500
+
+
+class StoredEvent(NamedTuple):
+    """A row of `event`, as it is read."""
+
+    seq: int
+    at: int
+    kind: str
+    by: str
+    body: str
+    hash: bytes
+
+    def read(self) -> Event:
+        """The event that it holds."""
+        return read_event(self.kind, self.at, self.by, self.body)
 
 
 @dataclass(slots=True)
@@ -99,8 +117,10 @@ class Batch:
         ConcurrentChange: A case was changed by somebody else since it was read.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, link: Link, *, locking: bool = True) -> None:
+        #: For statements of the same transaction.
+        self.link = link
+        self._locking = locking
         self._cases: dict[CaseId, Held] = {}
         self._keys: dict[tuple[CaseId, str], tuple[int, int]] = {}
         self._new_keys: list[Row] = []
@@ -111,24 +131,19 @@ class Batch:
         self.reserved: Counter[str] = Counter()
 
     def __enter__(self) -> "Batch":
-        self._connection.execute("BEGIN IMMEDIATE")
+        self.link.begin(locking=self._locking)
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         if error is None:
             try:
                 self._write()
-                self._connection.execute("COMMIT")
+                self.link.commit()
             except BaseException:
-                self._rollback()
+                self.link.rollback()
                 raise
         else:
-            self._rollback()
-
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """The driver's connection, for statements of the same transaction."""
-        return self._connection
+            self.link.rollback()
 
     def changed(self) -> list[Held]:
         """Cases that the commands so far have changed."""
@@ -139,19 +154,15 @@ class Batch:
         held = self._cases.get(case_id)
         if held is not None:
             return held
-        row = self._connection.execute(
-            sql.SELECT_CASE, (bytes.fromhex(case_id),)
-        ).fetchone()
-        return None if row is None else self._hold(row)
+        found = self.link.rows(sql.SELECT_CASE, (bytes.fromhex(case_id),))
+        return self._hold(found[0]) if found else None
 
     def preload(self, case_ids: Iterable[CaseId]) -> None:
         """Read many cases with few statements."""
         missing = sorted(set(case_ids) - self._cases.keys())
         for start in range(0, len(missing), CHUNK):
-            keys = [
-                bytes.fromhex(case_id) for case_id in missing[start : start + CHUNK]
-            ]
-            for row in self._connection.execute(sql.select_cases(len(keys)), keys):
+            keys = tuple(map(bytes.fromhex, missing[start : start + CHUNK]))
+            for row in self.link.rows_kept(sql.select_cases(len(keys)), keys):
                 self._hold(row)
 
     def _hold(self, row: Row) -> Held:
@@ -163,22 +174,25 @@ class Batch:
 
     def roles_of(self, name: str) -> frozenset[str] | None:
         """Roles of a person; None for somebody unknown."""
-        found = self._connection.execute(sql.SELECT_ROLES, (name,)).fetchall()
+        found = self.link.rows(sql.SELECT_ROLES, (name,))
         if not found:
             return None
-        return frozenset(role for _, role in found if role is not None)
+        return frozenset(str(role) for _, role in found if role is not None)
 
     def matching(self, message: str, value: str) -> list[CaseId]:
         """Open cases that a message with this value is for."""
-        found = self._connection.execute(sql.SELECT_MATCHES, (message, value))
-        return [CaseId(key.hex()) for (key,) in found]
+        found = self.link.rows(sql.SELECT_MATCHES, (message, value))
+        return [_case_id(row) for row in found]
 
     def number(self, number: str) -> tuple[CaseId, str | None] | None:
         """The case of a number, and the key that it was opened with."""
         if number in self._numbers:
             return self._numbers[number]
-        row = self._connection.execute(sql.SELECT_NUMBER, (number,)).fetchone()
-        return None if row is None else (CaseId(row[0].hex()), row[1])
+        found = self.link.rows(sql.SELECT_NUMBER, (number,))
+        if not found:
+            return None
+        key = found[0][1]
+        return _case_id(found[0]), None if key is None else str(key)
 
     def answer(self, case_id: CaseId, key: str) -> tuple[Event, ...] | None:
         """The answer that an idempotency key was given; None for a new key."""
@@ -189,24 +203,19 @@ class Batch:
             if span[0] > start:
                 return tuple(held.events[span[0] - start - 1 : span[1] - start])
         else:
-            span = self._connection.execute(
-                sql.SELECT_KEY, (bytes.fromhex(case_id), key)
-            ).fetchone()
+            found = self.link.rows(sql.SELECT_KEY, (bytes.fromhex(case_id), key))
+            span = cast("tuple[int, int]", found[0]) if found else None
         if span is None:
             return None
         return tuple(event for _, event in self.events(case_id, *span))
 
     def events(
-        self, case_id: CaseId, first: int = 1, last: int = 2**31
+        self, case_id: CaseId, first: int = 1, last: int = LAST
     ) -> list[tuple[int, Event]]:
         """Stored events of a case with their positions."""
-        found = self._connection.execute(
-            sql.SELECT_EVENTS, (bytes.fromhex(case_id), first, last)
-        )
-        return [
-            (seq, read_event(kind, at, by, body))
-            for seq, at, kind, by, body, _ in found
-        ]
+        found = self.link.rows(sql.SELECT_EVENTS, (bytes.fromhex(case_id), first, last))
+        stored = map(StoredEvent._make, found)
+        return [(row.seq, row.read()) for row in stored]
 
     def open(
         self, case: Case, net: Net, events: Sequence[Event], key: str | None
@@ -257,11 +266,6 @@ class Batch:
         self._keys[held.case_id, key] = span
         self._new_keys.append((bytes.fromhex(held.case_id), key, *span))
 
-    def _rollback(self) -> None:
-        # A full disk or an I/O error may have ended the transaction already.
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
-
     def _write(self) -> None:
         changed = self.changed()
         self._many(sql.INSERT_NUMBER, self._new_numbers)
@@ -297,7 +301,7 @@ class Batch:
                 updates.append((*values[1:], key, held.before.version))
         self._many(sql.INSERT_CASE, inserts)
         written = self._many(sql.UPDATE_CASE, updates)
-        if written != len(updates):
+        if written not in (len(updates), UNKNOWN):
             raise ConcurrentChange(
                 "Expected the order to stand still while it was changed, but somebody "
                 "else has moved it: look at it again."
@@ -350,7 +354,7 @@ class Batch:
             if after is None or net is None:
                 continue
             if after.gates or (before is not None and before.gates):
-                gates.move_places(self._connection, net.process, before, after)
+                gates.move_places(self.link, net.process, before, after)
             if held.errands.new:
                 self._many(outbox.INSERT, held.errands.new)
             if held.errands.done:
@@ -358,8 +362,9 @@ class Batch:
 
     def _many(self, text: str, values: list[Row]) -> int:
         """Run a statement for each row; the number of rows it changed."""
-        if not values:
-            return 0
-        if len(values) == 1:
-            return self._connection.execute(text, values[0]).rowcount
-        return self._connection.executemany(text, values).rowcount
+        return self.link.many(text, values) if values else 0
+
+
+def _case_id(row: Row) -> CaseId:
+    """The case of a row that begins with its key."""
+    return CaseId(cast("bytes", row[0]).hex())

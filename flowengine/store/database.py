@@ -1,8 +1,7 @@
 """An open database: connections to read by, and the one that writes."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection
 
@@ -13,6 +12,7 @@ from flowengine.store.dialect import (
     speaking_to,
     writing,
 )
+from flowengine.store.link import Link, Links, OneLink, SqliteLink
 from flowengine.store.schema_version import check_version
 
 
@@ -42,8 +42,7 @@ class Database:
             connection = self._pooled.driver_connection
             if connection is None:
                 raise missing(address)
-            #: The driver's connection that all commands are written on.
-            self.writer: sqlite3.Connection = connection
+            self._links: Links = OneLink(SqliteLink(connection))
             try:
                 check_version(connection, address)
             except BaseException:
@@ -54,6 +53,10 @@ class Database:
         """Give everything back."""
         self._pooled.close()
         self.sql.dispose()
+
+    def linked(self) -> AbstractContextManager[Link]:
+        """What commands are written on, for one caller; waits until it is free."""
+        return self._links.linked()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

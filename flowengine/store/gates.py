@@ -4,9 +4,8 @@ One counter for each gate of a process, whatever its version. It is moved in the
 transaction of the case that takes or gives back a place, and never past the limit.
 """
 
-import sqlite3
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, bindparam, select, text
 
@@ -17,6 +16,7 @@ from flowengine.language.data import field_type
 from flowengine.language.process import Process, StepId
 from flowengine.language.types import Kind
 from flowengine.net.net import Net
+from flowengine.store.link import Link
 from flowengine.store.statements import text_of
 from flowengine.store.tables import gate_count, gate_wait
 
@@ -27,7 +27,8 @@ _GIVEN, _MISSING = b"\x01", b"\x02"
 #: One place more, unless the gate is full: then no row changes.
 _TAKE = (
     "INSERT INTO gate_count (process, step, count) VALUES (?, ?, 1) "
-    "ON CONFLICT (process, step) DO UPDATE SET count = count + 1 WHERE count < ?"
+    "ON CONFLICT (process, step) DO UPDATE SET count = gate_count.count + 1 "
+    "WHERE gate_count.count < ? RETURNING count"
 )
 _GIVE_BACK = "UPDATE gate_count SET count = count - 1 WHERE process = ? AND step = ?"
 _SELECT_COUNT = text_of(
@@ -97,9 +98,7 @@ def places_of(case: Case | None) -> frozenset[StepId]:
     return frozenset(case.gates)
 
 
-def move_places(
-    connection: sqlite3.Connection, process: Process, before: Case | None, after: Case
-) -> None:
+def move_places(link: Link, process: Process, before: Case | None, after: Case) -> None:
     """Count what a case has taken and given back.
 
     Raises:
@@ -107,22 +106,27 @@ def move_places(
     """
     held, holds = places_of(before), places_of(after)
     for step in sorted(held - holds):
-        connection.execute(_GIVE_BACK, (process.name, step))
+        link.run(_GIVE_BACK, (process.name, step))
     for step in sorted(holds - held):
         gate = process.steps[step].gate
         limit = gate.limit if gate is not None else 0
-        taken = connection.execute(_TAKE, (process.name, step, limit)).rowcount
-        if taken != 1:
+        link.lock(gate_name(process.name, step))
+        if not link.rows(_TAKE, (process.name, step, limit)):
             raise ConcurrentChange(
                 f"Expected a place behind {process.name}/{step}, but all {limit} are "
                 "taken: the order waits for its turn."
             )
 
 
-def places_taken(connection: sqlite3.Connection, process: str, step: str) -> int:
+def gate_name(process: str, step: str) -> str:
+    """What is locked while places of a gate are taken."""
+    return f"gate {process}/{step}"
+
+
+def places_taken(link: Link, process: str, step: str) -> int:
     """How many cases hold a place of a gate."""
-    row = connection.execute(_SELECT_COUNT, (process, step)).fetchone()
-    return 0 if row is None else int(row[0])
+    found = link.rows(_SELECT_COUNT, (process, step))
+    return cast("int", found[0][0]) if found else 0
 
 
 def gates_with_queues(connection: Connection) -> list[tuple[str, str]]:
@@ -136,11 +140,9 @@ def gates_with_queues(connection: Connection) -> list[tuple[str, str]]:
     return [(row.process, row.step) for row in connection.execute(query)]
 
 
-def queue(
-    connection: sqlite3.Connection, process: str, step: str, limit: int
-) -> list[Waiting]:
+def queue(link: Link, process: str, step: str, limit: int) -> list[Waiting]:
     """Who waits before a gate, in the order in which they should leave."""
-    found = connection.execute(_SELECT_QUEUE, (process, step, limit))
+    found = link.rows(_SELECT_QUEUE, (process, step, limit))
     return [Waiting._make(row) for row in found]
 
 

@@ -3,12 +3,13 @@
 Part of the hot path: each opening order looks here, in its own transaction.
 """
 
-import sqlite3
-from typing import NamedTuple, cast
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
 from flowengine.store.codec import from_json, to_json
+from flowengine.store.link import Link
 from flowengine.store.statements import delete_text, insert_text, text_of
 from flowengine.store.tables import inbox
 
@@ -34,21 +35,24 @@ class InboxMessage(NamedTuple):
     body: dict[str, object]
 
 
-def keep(connection: sqlite3.Connection, message: InboxMessage) -> bool:
+def wanted(link: Link, messages: Iterable[tuple[str, str]]) -> None:
+    """Have messages of these values for oneself: their order opens, or they are kept.
+
+    Else an order could be opened while its message is put away for later.
+    """
+    link.lock(*(f"inbox {message} {value}" for message, value in messages))
+
+
+def keep(link: Link, message: InboxMessage) -> bool:
     """Keep a message; False when the same one is kept already."""
-    if connection.execute(_SELECT_KEY, (message.key,)).fetchone() is not None:
+    if link.rows(_SELECT_KEY, (message.key,)):
         return False
-    connection.execute(_INSERT, (*message[:-1], to_json(message.body)))
+    link.run(_INSERT, (*message[:-1], to_json(message.body)))
     return True
 
 
-def take(
-    connection: sqlite3.Connection, message: str, value: str
-) -> list[InboxMessage]:
+def take(link: Link, message: str, value: str) -> list[InboxMessage]:
     """Take out what came for a value, the oldest first."""
-    rows = connection.execute(_SELECT_MATCH, (message, value)).fetchall()
-    connection.executemany(_DELETE, [(row[0],) for row in rows])
-    return [
-        InboxMessage._make((*row[:-1], cast("dict[str, object]", from_json(row[-1]))))
-        for row in rows
-    ]
+    rows = link.rows(_SELECT_MATCH, (message, value))
+    link.many(_DELETE, [row[:1] for row in rows])
+    return [InboxMessage._make((*row[:-1], from_json(str(row[-1])))) for row in rows]

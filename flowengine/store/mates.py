@@ -1,7 +1,8 @@
 """Open tasks that may be claimed together."""
 
-import sqlite3
-from typing import NamedTuple
+from typing import NamedTuple, cast
+
+from flowengine.store.link import Link
 
 #: The partial index needs its own condition word for word.
 _SELECT = (
@@ -23,9 +24,11 @@ class Mate(NamedTuple):
     visit: int
 
 
-def mates_of(
-    connection: sqlite3.Connection, process: str, step: str, batch: str
-) -> list[Mate]:
-    """Offered tasks of a step that are alike, the most urgent first."""
-    found = connection.execute(_SELECT, (process, step, batch))
-    return [Mate(case_id.hex(), *rest) for case_id, *rest in found]
+def mates_of(link: Link, process: str, step: str, batch: str) -> list[Mate]:
+    """Offered tasks of a step that are alike, the most urgent first.
+
+    Nobody else claims of them in the meantime.
+    """
+    link.lock(f"batch {process}/{step} {batch}")
+    found = link.rows(_SELECT, (process, step, batch))
+    return [Mate._make((cast("bytes", row[0]).hex(), *row[1:])) for row in found]

@@ -4,7 +4,6 @@ A row is written beside the event that it comes from and stays until it is deliv
 Whoever receives it twice acts once: the key says so.
 """
 
-import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
@@ -28,6 +27,7 @@ from flowengine.language.parts import AutomationKind
 from flowengine.language.process import StepId
 from flowengine.net.net import Net
 from flowengine.store.codec import from_json, to_json
+from flowengine.store.link import Link
 from flowengine.store.statements import delete_text, insert_text
 from flowengine.store.tables import outbox
 
@@ -141,14 +141,14 @@ def rows(
     return [_read(row) for row in connection.execute(query)]
 
 
-def drop_key(connection: sqlite3.Connection, key: str) -> None:
+def drop_key(link: Link, key: str) -> None:
     """Take out what cannot be told any more, in a transaction of commands."""
-    connection.execute(DELETE, (key,))
+    link.run(DELETE, (key,))
 
 
-def fail_key(connection: sqlite3.Connection, key: str, reason: str) -> None:
+def fail_key(link: Link, key: str, reason: str) -> None:
     """Say why a machine could not do something, in a transaction of commands."""
-    connection.execute(_FAIL, (reason, key))
+    link.run(_FAIL, (reason, key))
 
 
 def drop(connection: Connection, ids: Collection[int]) -> None:

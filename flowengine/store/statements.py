@@ -8,6 +8,7 @@ from functools import cache
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.sql import ClauseElement
 
 from flowengine.store import tables
@@ -48,8 +49,12 @@ INSERT_KEY = insert_text(tables.idempotency)
 INSERT_STEP_FACT = insert_text(tables.step_fact, "id", "tx")
 INSERT_CASE_FACT = insert_text(tables.case_fact, "id", "tx")
 #: A field that is answered again: the last value counts.
+_private = upsert(tables.case_private)
 INSERT_PRIVATE = text_of(
-    insert(tables.case_private).prefix_with("OR REPLACE"),
+    _private.on_conflict_do_update(
+        index_elements=["case_id", "field"],
+        set_={"salt": _private.excluded.salt, "value": _private.excluded.value},
+    ),
     [column.name for column in tables.case_private.columns],
 )
 

@@ -4,9 +4,9 @@ Derived from the cases until the ledger of movements exists; part of the hot pat
 steps that ask for goods.
 """
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from sqlalchemy import bindparam, func, select
 
@@ -16,6 +16,7 @@ from flowengine.language.process import Process
 from flowengine.language.types import DataType, Kind
 from flowengine.net.net import Net
 from flowengine.quantities import NUMBER_SCALE
+from flowengine.store.link import Link
 from flowengine.store.statements import text_of
 from flowengine.store.tables import reserved
 
@@ -73,10 +74,16 @@ def unit_of(process: Process, line: str) -> int:
     return 1 if is_number else NUMBER_SCALE
 
 
-def reserved_of(connection: sqlite3.Connection, sku: str) -> int:
+def wanted(link: Link, skus: Iterable[str]) -> None:
+    """Have articles for oneself: nobody else reserves of them in the meantime."""
+    link.lock(*(f"stock {sku}" for sku in skus))
+
+
+def reserved_of(link: Link, sku: str) -> int:
     """Millionths of a piece of an article that stored orders have reserved."""
-    (total,) = connection.execute(_SELECT_SUM, (sku,)).fetchone()
-    return int(total or 0)
+    ((total,),) = link.rows(_SELECT_SUM, (sku,))
+    # PostgreSQL gives the sum of large numbers as a decimal one.
+    return int(cast("int | None", total) or 0)
 
 
 def _sku_of(data: Mapping[str, object], line: str) -> str:

@@ -117,7 +117,7 @@ def test_a_row_that_another_wrote_between_reading_and_writing_is_never_lost(
         assert held is not None
         assert held.after is not None
         # As on a database whose writers do not exclude each other.
-        batch.connection.execute("UPDATE case_row SET version = version + 1")
+        batch.link.run("UPDATE case_row SET version = version + 1", ())
         batch.append(held, net, (event,), held.after, None)
 
     refused = refusal_of(lambda: world.engine._transactor.run(overtaken))

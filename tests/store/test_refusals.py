@@ -116,9 +116,10 @@ def test_somebody_without_rights_is_told_in_a_line_and_changes_nothing(
 def test_a_full_database_says_so_loses_nothing_and_goes_on_when_there_is_room(
     world: World,
 ) -> None:
-    connection = world.engine._transactor._connection
-    (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    connection.execute(f"PRAGMA max_page_count={pages}")
+    database = world.engine._opened.database
+    with database.linked() as link:
+        ((pages,),) = link.rows("PRAGMA page_count")
+        link.rows(f"PRAGMA max_page_count={pages}")
     before = world.events("1")
 
     refused = refusal_of(lambda: world.engine.note("1", "x" * 100_000, by="anna"))
@@ -126,7 +127,8 @@ def test_a_full_database_says_so_loses_nothing_and_goes_on_when_there_is_room(
     assert isinstance(refused, StoreRefused)
     assert "the disk is full; nothing was changed" in str(refused)
     assert world.events("1") == before
-    connection.execute("PRAGMA max_page_count=1000000")
+    with database.linked() as link:
+        link.rows("PRAGMA max_page_count=1000000")
     world.engine.note("1", "x" * 100_000, by="anna")
     world.engine.claim("1/enter", by="anna")
     assert len(world.events("1")) == len(before) + 2
