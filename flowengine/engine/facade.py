@@ -6,6 +6,7 @@ from typing import Self
 
 from flowengine.clock import Clock, system_clock
 from flowengine.engine import listing
+from flowengine.engine.claiming import claim_next
 from flowengine.engine.delivering import deliver_message
 from flowengine.engine.machines import Machines
 from flowengine.engine.opened import open_database
@@ -25,9 +26,10 @@ from flowengine.engine.values import (
     TaskRow,
 )
 from flowengine.engine.working import (
-    Simple,
+    OfTask,
     ask_of_order,
     ask_of_task,
+    assign_task,
     complete_task,
 )
 from flowengine.errors import FlowError
@@ -38,8 +40,10 @@ from flowengine.kernel.commands import (
     ClaimTask,
     Command,
     HoldCase,
+    PauseTask,
     ReleaseTask,
     ResumeCase,
+    ResumeTask,
     StartTask,
 )
 from flowengine.net.net import Net
@@ -253,6 +257,20 @@ class Engine:
         """Take an offered task; of a batch also its mates. Raises NotFound."""
         return self._on_task(ClaimTask, ref, by, key)
 
+    def claim_next(
+        self, role: str | None = None, *, by: str, start: bool = False
+    ) -> Receipt | None:
+        """Take the most urgent task that somebody may do; `Receipt.task` names it.
+
+        Of `role`, or of all their roles: by priority, due time, age; of a batch also
+        its mates. None where nothing is offered. With `start` work on it begins too.
+
+        Raises:
+            NotFound: Nobody has that name.
+            CommandRejected: They are away, or do not have the role.
+        """
+        return claim_next(self._transactor, role, self._said(by), start=start)
+
     def release(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
         """Give a claimed task back. Raises NotFound."""
         return self._on_task(ReleaseTask, ref, by, key)
@@ -260,6 +278,26 @@ class Engine:
     def start(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
         """Begin work on a task; claims it where nobody has. Raises NotFound."""
         return self._on_task(StartTask, ref, by, key)
+
+    def pause(
+        self, ref: str, reason: str, *, by: str, key: str | None = None
+    ) -> Receipt:
+        """Put a started task aside for a reason. Raises NotFound."""
+        return self._on_task(partial(PauseTask, reason=reason), ref, by, key)
+
+    def resume_task(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
+        """Go on with a paused task. Raises NotFound."""
+        return self._on_task(ResumeTask, ref, by, key)
+
+    def assign(self, ref: str, to: str, *, by: str, key: str | None = None) -> Receipt:
+        """Give a task to somebody; one that was started waits for them, paused.
+
+        Raises:
+            NotFound: No such order or task, or an unknown person.
+            CommandRejected: They are away, or may not do it.
+        """
+        said = self._said(by, key)
+        return assign_task(self._transactor, task_ref(ref), to, said)
 
     def complete(
         self,
@@ -322,6 +360,6 @@ class Engine:
     ) -> Receipt:
         return ask_of_order(self._transactor, kind, number, self._said(by, key))
 
-    def _on_task(self, kind: Simple, ref: str, by: str, key: str | None) -> Receipt:
+    def _on_task(self, kind: OfTask, ref: str, by: str, key: str | None) -> Receipt:
         said = self._said(by, key)
         return ask_of_task(self._transactor, kind, task_ref(ref), said)

@@ -20,7 +20,7 @@ from flowengine.language.data import field_type
 from flowengine.language.process import DepartmentId, RoleId, Step, StepId, Title
 from flowengine.language.types import DataType
 from flowengine.quantities import Instant
-from flowengine.store import people, worklist
+from flowengine.store import away, people, worklist
 from flowengine.store.batch import Batch
 from flowengine.store.database import Database
 from flowengine.store.worklist import StoredTask
@@ -60,10 +60,24 @@ def tasks(
     )
 
 
-def users(connection: Connection) -> tuple[User, ...]:
-    """Everybody with their roles, by name."""
+def users(connection: Connection, at: Instant) -> tuple[User, ...]:
+    """Everybody with their roles, by name; who is away at a moment, or goes next."""
+    emails = people.emails(connection)
+    now: dict[str, Instant] = {}
+    planned: dict[str, tuple[Instant, Instant]] = {}
+    for name, since, until in away.absences(connection, since=at):
+        if since <= at:
+            now[name] = Instant(until)
+        else:
+            planned.setdefault(name, (Instant(since), Instant(until)))
     return tuple(
-        User(name, tuple(RoleId(role) for role in roles))
+        User(
+            name=name,
+            roles=tuple(RoleId(role) for role in roles),
+            email=emails.get(name),
+            away_until=now.get(name),
+            away_next=planned.get(name),
+        )
         for name, roles in people.people(connection).items()
     )
 

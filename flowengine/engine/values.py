@@ -39,6 +39,8 @@ class Receipt:
     repeated: bool = False
     #: Tasks of other orders that were claimed with it as one batch, by their names.
     mates: tuple[str, ...] = ()
+    #: The task that `claim_next` has chosen, by its name.
+    task: str | None = None
 
     @property
     def opened(self) -> tuple[StepId, ...]:
@@ -182,3 +184,8 @@ class User:
 
     name: str
     roles: tuple[RoleId, ...]
+    email: str | None = None
+    #: Until when they are away; None where they are here.
+    away_until: Instant | None = None
+    #: When they go away next, and until when.
+    away_next: tuple[Instant, Instant] | None = None

@@ -8,20 +8,26 @@ from flowengine.engine.fields import read_field
 from flowengine.engine.refs import TaskRef
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt, Said
-from flowengine.errors import NotFound
-from flowengine.kernel.case import CaseId
+from flowengine.errors import CommandRejected, NotFound
+from flowengine.kernel.case import CaseId, UserId
 from flowengine.kernel.commands import (
     ClaimTask,
     Command,
     CompleteTask,
+    PauseTask,
+    ReassignTask,
     ReleaseTask,
+    ResumeTask,
     StartTask,
 )
 from flowengine.language.process import RoleId
+from flowengine.locale import instant_text
+from flowengine.quantities import Instant
+from flowengine.store.away import away_until
 from flowengine.store.batch import Batch
 
-#: Commands on a task that say nothing but whose it is.
-Simple = type[ClaimTask] | type[ReleaseTask] | type[StartTask]
+#: Commands on a task of somebody who has it, or wants it; made with what they all say.
+OfTask = Callable[..., ClaimTask | ReleaseTask | StartTask | PauseTask | ResumeTask]
 
 
 def case_of(batch: Batch, number: str) -> CaseId:
@@ -51,6 +57,17 @@ def roles_of(batch: Batch, name: str) -> frozenset[RoleId]:
     return frozenset(RoleId(role) for role in roles)
 
 
+def refuse_away(batch: Batch, name: str, at: Instant) -> None:
+    """Refuse somebody who is away at a moment. Raises CommandRejected."""
+    until = away_until(batch.link, name, at)
+    if until is not None:
+        back = instant_text(Instant(until), "UTC", "en")
+        raise CommandRejected(
+            f"Expected {name} to be here, but they are away until {back} UTC: "
+            f"`flowengine user away {name} --back` says that they are back."
+        )
+
+
 def ask_of_order(
     transactor: Transactor,
     kind: Callable[..., Command],
@@ -69,11 +86,11 @@ def ask_of_order(
 
 def ask_of_task(
     transactor: Transactor,
-    kind: Simple,
+    kind: OfTask,
     ref: TaskRef,
     said: Said,
 ) -> Receipt:
-    """Claim, release or start a task.
+    """Claim, release, start, pause or resume a task.
 
     Raises:
         NotFound: No such order or task, or an unknown person.
@@ -92,6 +109,34 @@ def ask_of_task(
         )
         if isinstance(command, ClaimTask):
             return claim_with_mates(transactor, batch, command)
+        return transactor.execute(batch, command)
+
+    return transactor.run(work)
+
+
+def assign_task(transactor: Transactor, ref: TaskRef, to: str, said: Said) -> Receipt:
+    """Give a task to somebody, whoever has it now.
+
+    Raises:
+        NotFound: No such order or task, or an unknown person.
+        CommandRejected: They are away, or may not do it.
+    """
+
+    def work(batch: Batch) -> Receipt:
+        roles_of(batch, said.by)
+        has = roles_of(batch, to)
+        refuse_away(batch, to, said.at)
+        command = ReassignTask(
+            case_id=case_of(batch, ref.number),
+            at=said.at,
+            by=said.by,
+            key=said.key,
+            step=ref.step,
+            visit=ref.visit,
+            element=ref.element,
+            to=UserId(to),
+            to_roles=has,
+        )
         return transactor.execute(batch, command)
 
     return transactor.run(work)

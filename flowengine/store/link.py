@@ -47,6 +47,13 @@ class Link(Protocol):
         In a locking transaction nobody else changes these rows until its end.
         """
 
+    def rows_free(self, text: str, values: Row = ()) -> list[Row]:
+        """What a query finds of orders that nobody else is changing at this moment.
+
+        `text` joins `case_row` and ends with its LIMIT. In a locking transaction
+        nobody else changes these orders until its end; others leave them out too.
+        """
+
     def together(self, queries: Sequence[Query]) -> list[list[Row]]:
         """What several queries find, asked at once. Raises as `rows` does."""
 
@@ -99,6 +106,7 @@ class SqliteLink:
         return self._connection.execute(text, values).fetchall()
 
     rows_kept = rows
+    rows_free = rows
 
     def together(self, queries: Sequence[Query]) -> list[list[Row]]:
         """What several queries find."""
