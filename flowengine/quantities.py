@@ -37,6 +37,14 @@ def instant_of(moment: datetime) -> Instant:
     return Instant((moment - _EPOCH) // timedelta(microseconds=1))
 
 
+def iso_time(at: int | None) -> str | None:
+    """A moment for machines: `2026-06-19T10:30:00Z`; microseconds only if any."""
+    if at is None:
+        return None
+    moment = _EPOCH + timedelta(microseconds=at)
+    return moment.replace(tzinfo=None).isoformat() + "Z"
+
+
 WEEK = Duration(7 * DAY)
 
 #: Units of money in one unit of its currency.

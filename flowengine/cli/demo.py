@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flowengine.cli.output import iso_time, print_json, print_table, say
+from flowengine.cli.output import print_json, print_table, say
 from flowengine.cli.session import Session, json_option, language_option, pass_session
 from flowengine.language.process import department_title
 from flowengine.locale import translator
+from flowengine.quantities import iso_time
 
 if TYPE_CHECKING:
     from flowengine.demo import DemoResult, Played

@@ -9,11 +9,12 @@ import click
 from flowengine.cli.known_names import refuse_unknown
 from flowengine.cli.opening import open_
 from flowengine.cli.order_page import order_json, print_order
-from flowengine.cli.output import iso_time, print_json, print_table
+from flowengine.cli.output import print_json, print_table
 from flowengine.cli.session import Session, acting, pass_session, reading
 from flowengine.cli.words import ending, print_receipt, state_text
 from flowengine.language.process import step_title, zone_of
 from flowengine.locale import instant_text, translator
+from flowengine.quantities import iso_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

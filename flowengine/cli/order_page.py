@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flowengine.cli.order_data import data_json, field_texts
-from flowengine.cli.output import iso_time, print_pairs
+from flowengine.cli.output import print_pairs
 from flowengine.cli.timeline import event_text
 from flowengine.cli.words import (
     ending,
@@ -22,6 +22,7 @@ from flowengine.kernel.case import CaseState, StockItem, Task, TaskState
 from flowengine.kernel.events import ChildAsked, Event
 from flowengine.language.process import department_title, step_title
 from flowengine.locale import translator
+from flowengine.quantities import iso_time
 
 if TYPE_CHECKING:
     from flowengine.engine import Order

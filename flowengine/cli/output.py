@@ -16,14 +16,6 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def iso_time(at: int | None) -> str | None:
-    """A moment for machines: `2026-06-19T10:30:00Z`; microseconds only if any."""
-    if at is None:
-        return None
-    moment = _EPOCH + timedelta(microseconds=at)
-    return moment.replace(tzinfo=None).isoformat() + "Z"
-
-
 def instant(moment: datetime) -> Instant:
     """An aware moment as microseconds."""
     return Instant((moment - _EPOCH) // timedelta(microseconds=1))
