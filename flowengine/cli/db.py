@@ -1,10 +1,25 @@
 """`flowengine db`: the database itself."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
 
 from flowengine.cli.exits import ERROR, OK
-from flowengine.cli.output import print_json, say
-from flowengine.cli.session import Session, database_option, json_option, pass_session
+from flowengine.cli.output import print_json, print_pairs, say
+from flowengine.cli.progress import progress_bar
+from flowengine.cli.session import (
+    Session,
+    database_option,
+    json_option,
+    pass_session,
+    reading,
+)
+from flowengine.locale import translator
+
+if TYPE_CHECKING:
+    from flowengine.engine import Difference
 
 
 @click.group()
@@ -45,21 +60,86 @@ def upgrade(session: Session) -> None:
 
 
 @db.command()
-@database_option
-@json_option
+@reading
 @pass_session
 def check(session: Session) -> int:
-    """Replay every order and compare what the tables say with it."""
-    with session.engine() as engine:
-        differences = engine.upkeep.check()
+    """Replay every order and compare what the tables say with it.
+
+    People and workers may go on meanwhile. Ends with 1 where something differs; what
+    follows from the events, `flowengine db rebuild` puts right.
+    """
+    _ = translator(session.lang)
+    with session.engine() as engine, progress_bar(_("Checking")) as tell:
+        found = engine.upkeep.check(tell)
     if session.json:
-        print_json({"database": session.database, "differences": list(differences)})
+        told = [_difference_json(each) for each in found]
+        print_json({"database": session.database, "differences": told})
     else:
-        for difference in differences:
-            click.echo(difference)
-    if not differences:
+        for difference in found:
+            click.echo(str(difference))
+    if not found:
         if not session.json:
-            click.echo(f"{session.database} is clean.")
+            click.echo(_("{database} is clean.").format(database=session.database))
         return OK
-    say(f"Expected the tables to equal the history, but {len(differences)} differ.")
+    say(
+        _(
+            "Expected the tables to equal the history, but {count} rows differ: "
+            "`flowengine db rebuild --dry-run` tells what can be put right."
+        ).format(count=len(found))
+    )
     return ERROR
+
+
+@db.command()
+@click.option("--dry-run", is_flag=True, help="Only say what would be put right.")
+@click.option(
+    "--trust-events",
+    is_flag=True,
+    help="Also where a history ends otherwise than its order says: what is cut off "
+    "is lost.",
+)
+@reading
+@pass_session
+def rebuild(session: Session, dry_run: bool, trust_events: bool) -> int:
+    """Make every derived table anew from the events, in one transaction.
+
+    Others wait meanwhile. Ends with 1 where something is left that the events cannot
+    put right: then take the last backup.
+    """
+    _ = translator(session.lang)
+    with session.engine() as engine, progress_bar(_("Rebuilding")) as tell:
+        done = engine.upkeep.rebuild(tell, dry_run=dry_run, trusting=trust_events)
+    if session.json:
+        print_json(
+            {
+                "database": session.database,
+                "dry_run": dry_run,
+                "rows": dict(done.rows),
+                "left": [_difference_json(each) for each in done.left],
+            }
+        )
+    else:
+        said = _("Would put right") if dry_run else _("Put right")
+        rows = [(table, str(count)) for table, count in done.rows.items()]
+        click.echo(f"{said}: {sum(done.rows.values())}.")
+        print_pairs(rows)
+        for difference in done.left:
+            click.echo(str(difference))
+    if not done.left:
+        return OK
+    say(
+        _(
+            "Expected the events to tell everything, but {count} differences are left: "
+            "take the last backup with `flowengine db restore`."
+        ).format(count=len(done.left))
+    )
+    return ERROR
+
+
+def _difference_json(difference: Difference) -> dict[str, object]:
+    return {
+        "order": difference.order,
+        "table": difference.table,
+        "difference": difference.text,
+        "can_be_rebuilt": difference.can_be_rebuilt,
+    }

@@ -9,8 +9,10 @@
 `flowengine.engine.database`, apart, because they load alembic.
 """
 
+from flowengine.engine.differing import Difference
 from flowengine.engine.facade import Engine
 from flowengine.engine.migrating import Migrated, Stayed, VersionChange
+from flowengine.engine.rebuilding import Rebuilt
 from flowengine.engine.values import (
     Errand,
     Order,
@@ -25,12 +27,14 @@ from flowengine.engine.values import (
 )
 
 __all__ = [
+    "Difference",
     "Engine",
     "Errand",
     "Migrated",
     "Order",
     "OrderRow",
     "ProcessVersion",
+    "Rebuilt",
     "Receipt",
     "Skipped",
     "Stayed",

@@ -1,143 +1,168 @@
-"""Proof that the derived tables say what the events say."""
+"""Proof that the derived tables say what the events say.
+
+All histories are replayed, and the rows of every table are read beside them in the
+order of their cases. Each difference says which row is to go and which is to come:
+`check` tells it, `rebuild` does it.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple, cast
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from flowengine.engine.checking_outside import gate_differences, outside_differences
+from sqlalchemy import Connection
+
+from flowengine.engine.checking_inside import (
+    answer_differences,
+    number_differences,
+    private_differences,
+)
+from flowengine.engine.checking_outside import (
+    gate_differences,
+    outside_differences,
+    version_differences,
+)
+from flowengine.engine.differing import Difference, compared, told_row
 from flowengine.engine.registry import Registry
-from flowengine.kernel import evolve
-from flowengine.kernel.case import Case, CaseId
-from flowengine.kernel.events import CaseClosed, Event, StepEnded
-from flowengine.net.net import Net
-from flowengine.store import rows, tables
-from flowengine.store.batch import LAST, NO_HASH, Batch, StoredEvent
-from flowengine.store.codec import chain
-from flowengine.store.derived import DERIVED
+from flowengine.engine.replaying import Past, replayed
+from flowengine.engine.verifying import Chain, followed
+from flowengine.errors import FlowError
+from flowengine.store import proof
+from flowengine.store.codec import CaseRecord
 from flowengine.store.gates import places_of
-from flowengine.store.link import Link
-from flowengine.store.outbox import rows_of
+from flowengine.store.proof import Beside, StoredEvent
 from flowengine.store.rows import Row
-from flowengine.store.statements import SELECT_EVENTS
+
+#: Told how many cases of how many are done.
+Progress = Callable[[int, int], None]
+
+#: What no event says is never taken out.
+_SOURCES = frozenset({"case_private", "idempotency"})
 
 
-def differences(batch: Batch, registry: Registry) -> tuple[str, ...]:
-    """Compare every case's rows with the replay of its events."""
-    return tuple(_differences(batch, registry))
+def differences(
+    connection: Connection,
+    registry: Registry,
+    progress: Progress | None = None,
+    *,
+    trusting: bool = False,
+) -> Iterator[Difference]:
+    """Where the tables differ from the replayed events.
+
+    A history that ends otherwise than its order says is told and not compared any
+    further, unless it is `trusting`.
+    """
+    yield from version_differences(connection)
+    checker = _Checker(connection, registry, trusting)
+    total = proof.cases_counted(connection)
+    for done, (case_id, history) in enumerate(proof.histories(connection)):
+        if progress is not None:
+            progress(min(done, total), total)
+        yield from checker.passed(case_id)
+        yield from checker.case(case_id, history)
+    yield from checker.passed(None)
+    if not checker.has_unread:
+        yield from gate_differences(connection, checker.places)
+    if progress is not None:
+        progress(total, total)
 
 
-def _differences(batch: Batch, registry: Registry) -> Iterator[str]:
-    link = batch.link
-    places: Counter[tuple[str, str]] = Counter()
-    for key, number in _numbers(link):
-        last = _last_hash(link, key)
-        if last is None:
+#: The rows of one case by table.
+_Stored = Mapping[str, Sequence[Row]]
+
+
+class _Checker:
+    """Compares case by case, in the order of their ids."""
+
+    def __init__(
+        self, connection: Connection, registry: Registry, trusting: bool
+    ) -> None:
+        self._connection = connection
+        self._registry = registry
+        self._trusting = trusting
+        self._beside = {name: Beside(connection, name) for name in proof.OF_CASES}
+        #: Places at gates that cases hold, by process and step.
+        self.places: Counter[tuple[str, str]] = Counter()
+        #: Whether a history could not be replayed: then places cannot be counted.
+        self.has_unread = False
+
+    def passed(self, case_id: bytes | None) -> Iterator[Difference]:
+        """Rows of cases before this one: they have no history."""
+        found: dict[bytes, dict[str, list[Row]]] = {}
+        for name, beside in self._beside.items():
+            for unknown, rows in beside.passed(case_id):
+                found.setdefault(unknown, {})[name] = rows
+        for unknown, stored in sorted(found.items()):
+            if "case_row" in stored:
+                # All that is left of an order: nothing of it is thrown away.
+                self.has_unread = True
+                number = _number_of(unknown, stored)
+                yield Difference("event", number, "its history is gone")
+                continue
+            for name, rows in stored.items():
+                for row in rows:
+                    yield _orphan(name, unknown, row)
+
+    def case(
+        self, case_id: bytes, history: Sequence[StoredEvent]
+    ) -> Iterator[Difference]:
+        """How the rows of one case differ from its history."""
+        stored = {name: beside.taken(case_id) for name, beside in self._beside.items()}
+        number = _number_of(case_id, stored)
+        chain = followed(history)
+        wrong = chain.broken or self._wrong_end(chain, stored)
+        if wrong is not None:
             # What somebody else wrote need not even be readable.
-            yield f"order {number}: its history is not the one that was recorded"
-            continue
-        history = [event for _, event in batch.events(CaseId(key.hex()))]
-        if not history:
-            yield f"order {number}: it has a row but no events"
-            continue
-        past = _replayed(registry, key, history)
-        places.update((past.net.process.name, step) for step in places_of(past.case))
-        yield from _case_differences(link, past.case, last)
-        yield from _derived_differences(link, past.net, past.case)
-        yield from _fact_differences(link, past)
-        yield from outside_differences(link, past.net, past.case, past.errands)
-    yield from gate_differences(link, places)
-    yield from _orphans(link)
+            yield Difference(
+                "event",
+                number,
+                f"its history is not the one that was recorded: {wrong}",
+            )
+            self.has_unread = True
+            return
+        try:
+            past = replayed(self._registry, history)
+        except FlowError as error:
+            yield Difference("event", number, f"it cannot be replayed: {error}")
+            self.has_unread = True
+            return
+        process = past.net.process.name
+        self.places.update((process, step) for step in places_of(past.case))
+        yield from self._compared(past, chain, stored)
 
-
-def _numbers(link: Link) -> list[tuple[bytes, str]]:
-    """Key and number of every case."""
-    found = link.rows("SELECT case_id, number FROM case_row ORDER BY case_id")
-    return cast("list[tuple[bytes, str]]", found)
-
-
-class _Past(NamedTuple):
-    """What the events of one case say."""
-
-    case: Case
-    #: Of the version it goes by now.
-    net: Net
-    facts: list[Row]
-    closed: list[Row]
-    #: Rows that were ever put into the outbox.
-    errands: list[Row]
-
-
-def _replayed(registry: Registry, key: bytes, history: list[Event]) -> _Past:
-    """Replay events, each with the net of the version that the case went by then."""
-    case: Case | None = None
-    past: _Past | None = None
-    for seq, event in enumerate(history, 1):
-        case = evolve(case, event)
-        if past is None or case.process != past.case.process:
-            net = registry.net(case.process)
-        past = past or _Past(case, net, [], [], [])
-        if isinstance(event, StepEnded):
-            past.facts.append(rows.fact_values(net, key, seq, event))
-        elif isinstance(event, CaseClosed):
-            past.closed.append(rows.closed_values(net, case, event))
-        past.errands.extend(rows_of(net, case, seq, event))
-        past = past._replace(case=case, net=net)
-    if past is None:
-        raise ValueError("A history has at least one event.")
-    return past
-
-
-def _last_hash(link: Link, key: bytes) -> bytes | None:
-    """The hash of a case's last event; None where the chain is broken."""
-    last = NO_HASH
-    for row in map(StoredEvent._make, link.rows(SELECT_EVENTS, (key, 1, LAST))):
-        last = chain(last, row.seq, row.at, row.kind, row.by, row.body)
-        if last != row.hash:
+    def _wrong_end(self, chain: Chain, stored: _Stored) -> str | None:
+        record = _record(stored)
+        if record is None or self._trusting or record.hash == chain.hash:
             return None
-    return last
+        if record.version > chain.whole:
+            return f"it ends with event {chain.whole}, its order with {record.version}"
+        return "its last event is not the one that its order ends with"
 
-
-def _case_differences(link: Link, case: Case, last_hash: bytes) -> Iterator[str]:
-    if _rows(link, "case_row", case) != [rows.case_values(case, last_hash)]:
-        yield f"order {case.number}: case_row differs from its replayed events"
-    numbers = [row[0] for row in _rows(link, "case_number", case)]
-    if numbers != [case.number]:
-        yield f"order {case.number}: case_number differs from its events"
-
-
-def _derived_differences(link: Link, net: Net, case: Case) -> Iterator[str]:
-    for derived in DERIVED:
-        expected = sorted(
-            derived.rows(net, case, case.tasks.values()).values(), key=repr
+    def _compared(
+        self, past: Past, chain: Chain, stored: _Stored
+    ) -> Iterator[Difference]:
+        number = past.case.number
+        for name, expected in past.rows(chain.hash).items():
+            yield from compared(name, number, stored[name], expected)
+        keys = stored["idempotency"]
+        yield from number_differences(past, stored["case_number"], keys)
+        yield from answer_differences(past, keys)
+        yield from private_differences(past, stored["case_private"])
+        yield from outside_differences(
+            self._connection, self._registry, past, stored["outbox"]
         )
-        stored = sorted(_rows(link, derived.name, case), key=repr)
-        if stored != expected:
-            yield f"order {case.number}: {derived.name} differs from its events"
 
 
-def _fact_differences(link: Link, past: _Past) -> Iterator[str]:
-    case = past.case
-    stored = [row[1:-1] for row in _rows(link, "step_fact", case, "seq")]
-    if stored != past.facts:
-        yield f"order {case.number}: step_fact differs from its events"
-    if [row[1:-1] for row in _rows(link, "case_fact", case)] != past.closed:
-        yield f"order {case.number}: case_fact differs from its events"
+def _record(stored: _Stored) -> CaseRecord | None:
+    found = stored.get("case_row")
+    return CaseRecord._make(found[0]) if found else None
 
 
-def _rows(link: Link, table: str, case: Case, order: str = "1") -> list[Row]:
-    if table not in tables.metadata.tables:
-        raise ValueError(f"No table {table}.")
-    query = f"SELECT * FROM {table} WHERE case_id = ? ORDER BY {order}"  # noqa: S608 - a table of ours
-    return link.rows(query, (rows.key_of(case),))
+def _number_of(case_id: bytes, stored: _Stored) -> str:
+    record = _record(stored)
+    return case_id.hex() if record is None else record.number
 
 
-def _orphans(link: Link) -> Iterator[str]:
-    for name, table in sorted(tables.metadata.tables.items()):
-        if "case_id" not in table.columns or name == "case_row":
-            continue
-        ((count,),) = link.rows(
-            f"SELECT COUNT(*) FROM {name} "  # noqa: S608 - a table of ours
-            "WHERE case_id NOT IN (SELECT case_id FROM case_row)"
-        )
-        if count:
-            yield f"{name}: {count} rows belong to no case"
+def _orphan(name: str, case_id: bytes, row: Row) -> Difference:
+    """A row of a case of which nothing else is there."""
+    is_source = name in _SOURCES
+    text = f"{told_row(name, row)} belongs to no order"
+    return Difference(name, case_id.hex(), text, stored=None if is_source else row)

@@ -1,74 +1,102 @@
 """Proof that gates count right, and that what others are to be told is on its way."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 
-from flowengine.kernel.case import Case, CaseState
-from flowengine.net.net import Net
-from flowengine.store.link import Link
-from flowengine.store.outbox import (
-    TO_MACHINES,
-    errand_key,
-    kind_of,
-)
-from flowengine.store.rows import Row, key_of
+from sqlalchemy import Connection
 
-_SELECT_OUTBOX = (
-    "SELECT case_id, seq, kind, step, key, body, at FROM outbox WHERE case_id = ?"
-)
+from flowengine.engine.differing import Difference, told_row
+from flowengine.engine.registry import Registry
+from flowengine.engine.replaying import Past, replayed
+from flowengine.kernel.case import CaseId, Task
+from flowengine.store import processes, proof
+from flowengine.store.outbox import TO_MACHINES, errand_key, kind_of
+from flowengine.store.rows import Row
+
+_KEY = proof.columns_of("outbox").index("key")
 
 
-def gate_differences(link: Link, places: Counter[tuple[str, str]]) -> Iterator[str]:
+def gate_differences(
+    connection: Connection, places: Counter[tuple[str, str]]
+) -> Iterator[Difference]:
     """Compare the counters of gates with the places that cases hold."""
-    stored = {(process, step): count for process, step, count in _counters(link)}
+    stored = proof.gate_counts(connection)
     for process, step in sorted(stored.keys() | places.keys()):
         counted, held = stored.get((process, step), 0), places[process, step]
-        if counted != held:
-            yield (
-                f"gate {process}/{step}: {counted} places are counted, "
-                f"but {held} are held"
+        if counted == held:
+            continue
+        has_row = (process, step) in stored
+        yield Difference(
+            "gate_count",
+            None,
+            f"{process}/{step}: {counted} places are counted, but {held} are held",
+            stored=(process, step, counted) if has_row else None,
+            expected=(process, step, held) if held else None,
+        )
+
+
+def version_differences(connection: Connection) -> Iterator[Difference]:
+    """Stored versions of processes are the texts that their digests name."""
+    for known in processes.processes(connection):
+        if sha256(known.text.encode()).hexdigest() != known.digest:
+            text = (
+                f"{known.name} version {known.version} is not the text that was added"
             )
-
-
-def _counters(link: Link) -> list[tuple[str, str, int]]:
-    found = link.rows("SELECT process, step, count FROM gate_count")
-    return cast("list[tuple[str, str, int]]", found)
+            yield Difference("process_version", None, text)
 
 
 def outside_differences(
-    link: Link, net: Net, case: Case, errands: list[Row]
-) -> Iterator[str]:
+    connection: Connection, registry: Registry, past: Past, stored: Sequence[Row]
+) -> Iterator[Difference]:
     """What a case gave to tell: nothing is made up, nothing awaited is lost."""
-    stored = link.rows(_SELECT_OUTBOX, (key_of(case),))
-    given = {row[:-1] for row in errands}
-    if any(row not in given for row in stored):
-        yield f"order {case.number}: outbox differs from its events"
-    keys = {str(row[4]) for row in stored}
-    for name in _lost(link, net, case, keys):
-        yield f"order {case.number}: {name} waits for an answer that nobody will give"
+    number = past.case.number
+    keys = {str(row[_KEY]) for row in stored}
+    for row in stored:
+        if row not in past.given:
+            text = f"{told_row('outbox', row)} does not follow from its events"
+            given = past.errands.get(str(row[_KEY]))
+            yield Difference("outbox", number, text, stored=row, expected=given)
+    for task, key in _lost(connection, past, keys):
+        given = past.errands.get(key)
+        if given is None and task.child is not None:
+            given = _end_of(connection, registry, task.child).get(key)
+        text = f"{task.id} waits for an answer that nobody will give"
+        yield Difference("outbox", number, text, expected=given)
 
 
-def _lost(link: Link, net: Net, case: Case, keys: set[str]) -> Iterator[str]:
-    """Open instances that wait for somebody who does not know of it."""
-    for name, task in case.tasks.items():
+def _lost(
+    connection: Connection, past: Past, keys: set[str]
+) -> Iterator[tuple[Task, str]]:
+    """Open instances that wait for somebody who does not know of it, and by what."""
+    case = past.case
+    for task in case.tasks.values():
+        if task.step in case.incidents:
+            continue
         if task.child is not None:
-            is_known = _is_child_on_its_way(link, task.child, keys)
-        elif kind_of(net, task.step) in TO_MACHINES:
-            is_known = errand_key(case, task.step, task.visit, task.element) in keys
-        else:
-            is_known = True
-        if not is_known:
-            yield name
+            key = _unknown_child(connection, task.child, keys)
+            if key is not None:
+                yield task, key
+        elif kind_of(past.net, task.step) in TO_MACHINES:
+            key = errand_key(case, task.step, task.visit, task.element)
+            if key not in keys:
+                yield task, key
 
 
-def _is_child_on_its_way(link: Link, child: str, keys: set[str]) -> bool:
-    """It is still to be opened, or open, or its end is still to be told."""
-    found = link.rows(
-        "SELECT state FROM case_row WHERE case_id = ?", (bytes.fromhex(child),)
-    )
-    if not found:
-        return child in keys
-    if found[0][0] != CaseState.CLOSED.value:
-        return True
-    return bool(link.rows("SELECT 1 FROM outbox WHERE key = ?", (f"{child}:closed",)))
+def _unknown_child(connection: Connection, child: CaseId, keys: set[str]) -> str | None:
+    """The key of what is to be told, where a child is neither open nor on its way."""
+    has_ended = proof.has_ended(connection, bytes.fromhex(child))
+    if has_ended is None:
+        return None if child in keys else child
+    told = f"{child}:closed"
+    if not has_ended or proof.is_to_be_told(connection, told):
+        return None
+    return told
+
+
+def _end_of(
+    connection: Connection, registry: Registry, child: CaseId
+) -> Mapping[str, Row]:
+    """What a child gave to tell."""
+    history = proof.history(connection, bytes.fromhex(child))
+    return replayed(registry, history).errands if history else {}

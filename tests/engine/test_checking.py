@@ -68,4 +68,4 @@ def test_what_was_changed_behind_the_engine_is_told(busy: Shop, name: str) -> No
     told = busy.engine.upkeep.check()
 
     assert told
-    assert word in " ".join(told)
+    assert word in " ".join(map(str, told))
