@@ -9,7 +9,6 @@ import click
 from flowengine.cli.known_names import refuse_unknown
 from flowengine.cli.output import (
     instant,
-    iso_time,
     print_json,
     print_pairs,
     print_table,
@@ -17,6 +16,7 @@ from flowengine.cli.output import (
 from flowengine.cli.session import Session, acting, pass_session, reading, user_option
 from flowengine.language.process import department_title
 from flowengine.locale import translator
+from flowengine.quantities import iso_time
 
 if TYPE_CHECKING:
     from flowengine.engine import TaskDetail, TaskRow
