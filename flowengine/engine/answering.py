@@ -10,7 +10,6 @@ from flowengine.engine.working import case_of
 from flowengine.errors import NotFound
 from flowengine.kernel.commands import AnswerAutomation
 from flowengine.language.process import StepKind
-from flowengine.store import outbox
 from flowengine.store.batch import Batch
 
 
@@ -43,14 +42,13 @@ def answer_automation(
                 f"Expected an automation, but order {ref.number} has none called "
                 f"{ref.step}: see `flowengine order show {ref.number}`."
             )
-        visit = ref.visit or case.visits.get(ref.step, 0)
         command = AnswerAutomation(
             case_id=case_id,
             at=said.at,
             by=said.by,
             key=said.key,
             step=ref.step,
-            visit=visit,
+            visit=ref.visit or case.visits.get(ref.step, 0),
             element=ref.element,
             outcome=outcome,
             answers={
@@ -59,10 +57,6 @@ def answer_automation(
             },
             failed=failed,
         )
-        receipt = transactor.execute(batch, command)
-        if failed is not None and receipt.events:
-            errand = outbox.errand_key(case, ref.step, visit, ref.element)
-            outbox.fail_key(batch.link, errand, failed)
-        return receipt
+        return transactor.execute(batch, command)
 
     return transactor.run(work)

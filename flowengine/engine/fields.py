@@ -6,6 +6,8 @@ from flowengine.language.parts import Each
 from flowengine.language.process import Process, Step
 from flowengine.language.types import DataType
 
+Path = tuple[str, ...]
+
 
 def read_field(
     process: Process, name: str, raw: object, step: Step | None = None
@@ -35,25 +37,21 @@ def asked_type(
     return type_of(process, path, step.each if step is not None else None)
 
 
-def type_of(
-    process: Process, path: tuple[str, ...], each: Each | None = None
-) -> DataType:
+def type_of(process: Process, path: Path, each: Each | None = None) -> DataType:
     """The type of a field of the order, or of the element of an `each`.
+
+    A path may also go through a list, by the id of its element ("order.parcels#2").
 
     Raises:
         InvalidInput: There is no such field.
     """
+    for position, part in enumerate(path):
+        if "#" in part:
+            items = (*path[:position], part.partition("#")[0])
+            return _within(process, items, path[position + 1 :], part)
     if each is None or path[0] != each.name:
         return field_type(process, path)
-    found = field_type(process, each.items).element
-    for name in path[1:]:
-        record = process.data.get(found.record or "") if found is not None else None
-        found = record.fields.get(name) if record is not None else None
-    if found is None or len(path) < 2:
-        raise InvalidInput(
-            f"Expected a field of the {each.name}, but there is no {'.'.join(path)}."
-        )
-    return found
+    return _within(process, each.items, path[1:], each.name)
 
 
 def asked_path(step: Step, path: str, element: str | None) -> str:
@@ -63,3 +61,17 @@ def asked_path(step: Step, path: str, element: str | None) -> str:
     if each is None or element is None or first != each.name:
         return path
     return f"{'.'.join(each.items)}#{element}.{rest}"
+
+
+def _within(process: Process, items: Path, path: Path, name: str) -> DataType:
+    """The type of a field of the elements of a list."""
+    found = field_type(process, items).element
+    for part in path:
+        record = process.data.get(found.record or "") if found is not None else None
+        found = record.fields.get(part) if record is not None else None
+    if found is None or not path:
+        raise InvalidInput(
+            f"Expected a field of the {name}, but there is no "
+            f"{'.'.join((name, *path))}."
+        )
+    return found

@@ -14,13 +14,14 @@ from flowengine.engine.fields import asked_path, asked_type
 from flowengine.kernel.case import Case
 from flowengine.kernel.commands import (
     AnswerAutomation,
+    ChangeData,
     ChildClosed,
     Command,
     CompleteTask,
     DeliverMessage,
     OpenCase,
 )
-from flowengine.kernel.elements import value_at, with_ids, with_values
+from flowengine.kernel.elements import value_at, with_ids, with_old_ids, with_values
 from flowengine.language.process import Process, StepId
 from flowengine.language.types import ELEMENT_ID, DataType, Kind
 from flowengine.net.net import Net
@@ -59,6 +60,9 @@ def conceal(
         case DeliverMessage(body=body) if body and case is not None:
             fields = _Fields(net, case)
             return replace(command, body=fields.concealed(body)), fields.found
+        case ChangeData(values=values) if case is not None:
+            fields = _Fields(net, case, is_correction=True)
+            return replace(command, values=fields.concealed(values)), fields.found
         case ChildClosed() if command.result and case is not None:
             return _result_concealed(net, case, command)
     return command, ()
@@ -160,7 +164,10 @@ class _Fields:
         case: Case,
         step: StepId | None = None,
         element: str | None = None,
+        *,
+        is_correction: bool = False,
     ) -> None:
+        self._is_correction = is_correction
         self._process = net.process
         self._case = case
         self._step = net.steps[step].step if step in net.steps and step else None
@@ -176,7 +183,9 @@ class _Fields:
         kept = path
         if self._step is not None:
             kept = asked_path(self._step, path, self._element)
-        before = None if "#" in kept else value_at(self._case.data, kept.split("."))
+        before = value_at(self._case.data, kept.split("."))
+        if self._is_correction:
+            value = with_old_ids(value, before)
         return self._writing.concealed(data_type, with_ids(value, before), kept)
 
 

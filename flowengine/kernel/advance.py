@@ -8,6 +8,7 @@ from flowengine.kernel.events import CancelPassed, CaseClosed, IncidentRaised
 from flowengine.kernel.gates import return_places
 from flowengine.kernel.instances import instance_of, open_instances
 from flowengine.kernel.leave import leave
+from flowengine.kernel.messages import kept_for
 from flowengine.kernel.opening import open_instance, open_step
 from flowengine.kernel.run import Run
 from flowengine.kernel.times import refuse_moment, timer_of
@@ -44,6 +45,20 @@ def advance(run: Run) -> None:
         _enter(run, net_step)
     if run.case.gates:
         return_places(run)
+    if not run.case.tasks and run.case.state is CaseState.OPEN:
+        _note_stuck(run)
+
+
+def _note_stuck(run: Run) -> None:
+    """An order whose tokens wait for others that will never come stands still."""
+    case = run.case
+    if run.is_waiting or case.incidents:
+        return
+    places = (run.net.step_of_place[bit] for bit in sorted(case.arrivals))
+    step = next((step for step in places if step is not None), None)
+    if step is not None:
+        reason = "nothing is open, and what it waits for will not come"
+        run.record(IncidentRaised(at=run.at, by=run.by, step=step, reason=reason))
 
 
 def _is_ready(run: Run, net_step: NetStep) -> bool:
@@ -110,11 +125,10 @@ def _skipping_way(run: Run, net_step: NetStep) -> Transition:
 
 def _await(run: Run, net_step: NetStep, instance: Task) -> None:
     """Begin a wait, unless a kept message or a moment already past ends it at once."""
-    for message in run.case.kept:
-        if message.name in net_step.step.messages:
-            ending = Ending(message.name, message.body, message.key, WayKind.MESSAGE)
-            end(run, instance, ending)
-            return
+    for message in kept_for(run, instance):
+        ending = Ending(message.name, message.body, message.key, WayKind.MESSAGE)
+        end(run, instance, ending)
+        return
     timer = timer_of(run, net_step, instance)
     if net_step.step.wait_until is None:
         open_instance(run, net_step, instance, timer)

@@ -10,6 +10,7 @@ from flowengine.kernel.commands import (
     CompleteTask,
     DeliverMessage,
     FireTimer,
+    ResolveIncident,
     ResumeCase,
 )
 from flowengine.kernel.events import IncidentRaised, StockAnswered
@@ -97,6 +98,6 @@ def _go_on(run: Run, asked: StockAsk, of: Command) -> None:
 
 def _rest(run: Run, of: Command) -> None:
     """What else the command had still to do when the stock was asked."""
-    if isinstance(of, ResumeCase):
+    if isinstance(of, ResumeCase | ResolveIncident):
         messages.catch_up(run)
     rest_goes_on(run)

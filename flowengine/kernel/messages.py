@@ -13,7 +13,10 @@ from flowengine.kernel.leave import leave
 from flowengine.kernel.run import Run
 from flowengine.kernel.ways import way_of
 from flowengine.net.net import WayKind
-from flowengine.quantities import Instant
+from flowengine.quantities import DAY, Duration, Instant
+
+#: How long a message waits for something that takes it.
+KEPT = Duration(30 * DAY)
 
 _MESSAGE, _TIMER, _ALARM = range(3)
 
@@ -44,6 +47,23 @@ def keep(run: Run, command: DeliverMessage) -> None:
             key=command.key or f"{command.name}@{run.case.version}",
             body=command.body,
         )
+    )
+
+
+def kept_for(run: Run, task: Task) -> tuple[KeptMessage, ...]:
+    """Kept messages that an instance may take, the oldest first.
+
+    What came long before anything waited for it is looked at by somebody instead.
+    """
+    kept = run.case.kept
+    if not kept:
+        return kept
+    names = run.net.steps[task.step].step.messages
+    return tuple(
+        message
+        for message in kept
+        if message.name in names
+        and (message.at >= task.enabled or run.at - message.at <= KEPT)
     )
 
 
@@ -107,11 +127,8 @@ def _happen(run: Run, arrived: _Arrived) -> None:
 
 def _next_of(run: Run, task: Task) -> _Arrived | None:
     """The first thing that came for an open instance."""
-    names = run.net.steps[task.step].step.messages
     came: list[_Arrived] = [
-        _Arrived(message.at, _MESSAGE, task, message)
-        for message in run.case.kept
-        if message.name in names
+        _Arrived(message.at, _MESSAGE, task, message) for message in kept_for(run, task)
     ][:1]
     if task.timer is not None and task.timer <= run.at:
         came.append(_Arrived(task.timer, _TIMER, task))

@@ -65,7 +65,7 @@ def resolve(run: Run, command: ResolveIncident) -> None:
 
     Raises:
         Conflict: It does not stand still.
-        CommandRejected: It would be forgotten: its token rests, and nothing is open.
+        CommandRejected: It would be forgotten: nobody would go on with it.
     """
     case, step = run.case, command.step
     if step not in case.incidents:
@@ -73,10 +73,10 @@ def resolve(run: Run, command: ResolveIncident) -> None:
             f"Expected {case.number}/{step} to stand still, but there is no incident: "
             f"see `flowengine incident list`."
         )
-    if not command.again and _rests(run, step):
+    if not command.again and _is_forgotten(run, step):
         raise CommandRejected(
-            f"Expected {case.number}/{step} to be tried again or to be moved from, "
-            f"but nothing is open there: see `flowengine order move --help`."
+            f"Expected {case.number}/{step} to be tried again or moved from, but "
+            f"nobody would go on with it: see `flowengine order move --help`."
         )
     run.record(
         IncidentResolved(
@@ -221,11 +221,18 @@ def _last_arrival(run: Run, consumed: int) -> int | None:
     return max((seq for seq in found if seq is not None), default=None)
 
 
-def _rests(run: Run, step: StepId) -> bool:
-    """Whether a step holds a token and nothing is open there."""
+def _is_forgotten(run: Run, step: StepId) -> bool:
+    """Whether a step holds a token that nobody and nothing would end by itself."""
     net_step = run.net.steps.get(step)
-    has_token = net_step is not None and run.case.marking & net_step.inputs
-    return bool(has_token) and not open_instances(run, step)
+    if net_step is None or not run.case.marking & net_step.inputs:
+        return False
+    tasks = open_instances(run, step)
+    is_called = net_step.step.kind is StepKind.CALL
+    return (
+        not tasks
+        or net_step.step.kind is StepKind.AUTOMATION
+        or (is_called and any(task.child is None for task in tasks))
+    )
 
 
 def _known(run: Run, step: StepId) -> NetStep:

@@ -34,6 +34,7 @@ def _tasks_changed(before: Case, after: Case) -> bool:
         before.tasks is not after.tasks
         or before.state is not after.state
         or before.priority != after.priority
+        or before.incidents is not after.incidents
     )
 
 

@@ -4,13 +4,13 @@ A row is written beside the event that it comes from and stays until it is deliv
 Whoever receives it twice acts once: the key says so.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, delete, select, update
 
-from flowengine.kernel.case import Case, Parent
+from flowengine.kernel.case import Case, CaseId, Parent, Task
 from flowengine.kernel.events import (
     AutomationAsked,
     CancelBegun,
@@ -19,9 +19,12 @@ from flowengine.kernel.events import (
     EffectUndone,
     Escalated,
     Event,
+    IncidentRaised,
+    IncidentResolved,
     Notified,
     OfInstance,
     StepEnded,
+    TokenMoved,
 )
 from flowengine.language.parts import AutomationKind
 from flowengine.language.process import StepId
@@ -38,6 +41,8 @@ CHILD, CHILD_CLOSED, CANCEL = "child", "child-closed", "cancel"
 #: Kinds that a worker tells another case of this database.
 TO_CASES = (CHILD, CHILD_CLOSED, CANCEL)
 NOTIFY = "notify"
+#: Where a row has its key.
+_KEY = 4
 _SHIP = f"{AutomationKind.SHIP.value}."
 #: Kinds whose instance waits for the answer of a machine.
 TO_MACHINES = frozenset(
@@ -52,7 +57,6 @@ TO_MACHINES = frozenset(
 _WORKERS = ("attempts", "due", "lease_until", "leased_by", "fence")
 INSERT = insert_text(outbox, "id", *_WORKERS)
 DELETE = delete_text(outbox, "key")
-_FAIL = "UPDATE outbox SET failed = ? WHERE key = ?"
 
 
 class OutboxRow(NamedTuple):
@@ -87,12 +91,25 @@ class Errands:
 
     def add(self, net: Net, after: Case, seq: int, event: Event) -> None:
         """Take in an event; `after` is the case as its command has left it."""
-        if isinstance(event, StepEnded):
-            if kind_of(net, event.step) in TO_MACHINES:
-                key = errand_key(after, event.step, event.visit, event.element)
-                self.done.append((key,))
-        elif type(event) in _TELLING:
+        kind = type(event)
+        if kind is StepEnded:
+            self._take_back(net, after, cast("StepEnded", event))
+        elif kind is IncidentRaised or kind is IncidentResolved:
+            # What a machine could not do, or is not to do now, is asked for anew.
+            step = cast("IncidentRaised | IncidentResolved", event).step
+            for task in after.tasks.values():
+                if task.step == step:
+                    self._take_back(net, after, task)
+        elif kind in _TELLING:
             self.new.extend(rows_of(net, after, seq, event))
+
+    def _take_back(self, net: Net, case: Case, of: StepEnded | Task) -> None:
+        """Nobody waits any more for what a machine was asked for this instance."""
+        if kind_of(net, of.step) not in TO_MACHINES:
+            return
+        key = errand_key(case, of.step, of.visit, of.element)
+        self.done.append((key,))
+        self.new = [row for row in self.new if row[_KEY] != key]
 
 
 def rows_of(net: Net, case: Case, seq: int, event: Event) -> list[Row]:
@@ -146,11 +163,6 @@ def drop_key(link: Link, key: str) -> None:
     link.run(DELETE, (key,))
 
 
-def fail_key(link: Link, key: str, reason: str) -> None:
-    """Say why a machine could not do something, in a transaction of commands."""
-    link.run(_FAIL, (reason, key))
-
-
 def drop(connection: Connection, ids: Collection[int]) -> None:
     """Take out what was told."""
     for number in sorted(ids):
@@ -196,10 +208,9 @@ def _errands_of(net: Net, case: Case, seq: int, event: Event) -> list[_Errand]:
             return [_Errand(CHILD_CLOSED, f"{case.id}:closed", told)]
         case CancelBegun(reason=reason):
             children = [task.child for task in case.tasks.values() if task.child]
-            return [
-                _Errand(CANCEL, f"{child}:cancel", {"child": child, "reason": reason})
-                for child in children
-            ]
+            return _cancels(children, reason)
+        case TokenMoved(children=moved, reason=reason):
+            return _cancels(moved, reason)
         case AutomationAsked(text=text):
             kind = kind_of(net, event.step)
             key = errand_key(case, event.step, event.visit, event.element)
@@ -209,17 +220,26 @@ def _errands_of(net: Net, case: Case, seq: int, event: Event) -> list[_Errand]:
             key = errand_key(case, event.step, event.visit, event.element)
             told = {**_place(event), "text": text}
             return [_Errand(AutomationKind.SHIP.value, f"{key}:undo", told)]
-        case Notified(who=who):
-            return [_notice(case, seq, {**_place(event), "who": who})]
-        case Escalated(notify=who, share=share):
-            told = {**_place(event), "who": who, "share": share}
-            return [_notice(case, seq, told)]
+        case Notified() | Escalated():
+            return [_notice(case, seq, event)]
         case _:
             return []
 
 
-def _notice(case: Case, seq: int, body: dict[str, object]) -> _Errand:
-    return _Errand(NOTIFY, f"{case.id}:{seq}", {"number": case.number, **body})
+def _cancels(children: Iterable[CaseId], reason: str) -> list[_Errand]:
+    return [
+        _Errand(CANCEL, f"{child}:cancel", {"child": child, "reason": reason})
+        for child in children
+    ]
+
+
+def _notice(case: Case, seq: int, event: Notified | Escalated) -> _Errand:
+    if isinstance(event, Notified):
+        told: dict[str, object] = {"who": event.who}
+    else:
+        told = {"who": event.notify, "share": event.share}
+    body = {"number": case.number, **_place(event), **told}
+    return _Errand(NOTIFY, f"{case.id}:{seq}", body)
 
 
 def _place(at: OfInstance | Parent) -> dict[str, object]:
@@ -243,5 +263,6 @@ _TELLING = frozenset(
         EffectUndone,
         Escalated,
         Notified,
+        TokenMoved,
     }
 )
