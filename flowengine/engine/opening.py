@@ -1,11 +1,12 @@
 """Opening orders: from written field values to a running case."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from uuid_utils import uuid7
 
 from flowengine.engine.delivering import deliver_waiting
-from flowengine.engine.transact import Transactor
+from flowengine.engine.transact import Transactor, tried
 from flowengine.engine.values import Receipt, Said
 from flowengine.errors import FlowError, InvalidInput
 from flowengine.kernel.case import CaseId
@@ -48,14 +49,14 @@ def open_orders(
     """Open many orders in one transaction; each alone succeeds or is refused."""
     written = tuple(rows)
 
-    def one(batch: Batch, row: Mapping[str, object]) -> Receipt | FlowError:
-        try:
-            command = _opening(net, row, said._replace(key=ROW_KEY))
-            return open_case(transactor, batch, command)
-        except FlowError as error:
-            return error
+    def one(row: Mapping[str, object], batch: Batch) -> Receipt:
+        command = _opening(net, row, said._replace(key=ROW_KEY))
+        return open_case(transactor, batch, command)
 
-    return transactor.run(lambda batch: tuple(one(batch, row) for row in written))
+    def work(batch: Batch) -> tuple[Receipt | FlowError, ...]:
+        return tuple(tried(batch, partial(one, row)) for row in written)
+
+    return transactor.run(work, locking=True)
 
 
 def _opening(net: Net, fields: Mapping[str, object], said: Said) -> OpenCase:

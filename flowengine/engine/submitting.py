@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flowengine.engine.opening import open_case
-from flowengine.engine.transact import Transactor
+from flowengine.engine.transact import Transactor, tried
 from flowengine.engine.values import Receipt
 from flowengine.errors import FlowError
 from flowengine.kernel.commands import Command, OpenCase
@@ -19,17 +19,17 @@ def submit(
         batch.preload(
             command.case_id for command in commands if not isinstance(command, OpenCase)
         )
-        return tuple(_tried(transactor, batch, command) for command in commands)
+        return tuple(_told(transactor, batch, command) for command in commands)
 
-    return transactor.run(work)
+    return transactor.run(work, locking=True)
 
 
-def _tried(
+def _told(
     transactor: Transactor, batch: Batch, command: Command
 ) -> Receipt | FlowError:
-    try:
+    def alone(batch: Batch) -> Receipt:
         if isinstance(command, OpenCase):
             return open_case(transactor, batch, command)
         return transactor.execute(batch, command)
-    except FlowError as error:
-        return error
+
+    return tried(batch, alone)

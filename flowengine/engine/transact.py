@@ -2,14 +2,21 @@
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from flowengine.engine.privacy import conceal
 from flowengine.engine.registry import Registry
 from flowengine.engine.stock import StockLevels, answer_stock
 from flowengine.engine.values import Receipt
-from flowengine.errors import ConcurrentChange, Conflict, NotFound
+from flowengine.engine.writer import Writer
+from flowengine.errors import (
+    ConcurrentChange,
+    Conflict,
+    FlowError,
+    NotFound,
+    StoreError,
+)
 from flowengine.kernel import act
 from flowengine.kernel.case import Case, CaseId
 from flowengine.kernel.commands import Command, MigrateCase, OpenCase
@@ -17,9 +24,10 @@ from flowengine.kernel.decide import Decision
 from flowengine.kernel.events import Event
 from flowengine.net.net import Net
 from flowengine.quantities import SECOND
-from flowengine.store.batch import Batch, Held
+from flowengine.store.batch import Batch
 from flowengine.store.database import Database
 from flowengine.store.dialect import speaking_to
+from flowengine.store.held import Held
 from flowengine.store.link import NeedsLock
 
 #: How many microseconds a command waits at most, each time that somebody else has
@@ -31,7 +39,7 @@ Answer = TypeVar("Answer")
 
 
 class Transactor:
-    """Runs work on the links of a database, each piece in a transaction of its own."""
+    """Runs work on the links of a database, all of a piece in one transaction."""
 
     def __init__(
         self,
@@ -40,6 +48,8 @@ class Transactor:
         stock: StockLevels | None = None,
     ) -> None:
         self._database = database
+        shares = database.has_one_writer
+        self._writer = Writer(database, self._again) if shares else None
         self.registry = registry
         #: What is on the shelves; None has everything.
         self.stock = stock
@@ -49,21 +59,39 @@ class Transactor:
 
         It may be done anew: after somebody else was faster, or from the beginning
         with locks where it turns out to need them. Work of which that is known says
-        so by `locking`.
+        so by `locking`. Where a database has one writer, threads that come at once
+        share a transaction, in which each piece of work is alone accepted or refused.
 
         Raises:
             ConcurrentChange: Somebody else was faster, several times in a row.
             StoreRefused: The database cannot take it; nothing was changed.
         """
+        if self._writer is not None:
+            return self._writer.run(work)
         with speaking_to(self._database.address):
-            for pause in _PAUSES:
-                try:
-                    return self._once(work, locking)
-                except NeedsLock:
-                    locking = True
-                except ConcurrentChange:
-                    time.sleep(secrets.randbelow(pause) / SECOND)
-            return self._once(work, locking=True)
+            return self._tried(work, locking, _PAUSES)
+
+    def close(self) -> None:
+        """Refuse what comes from now on; what was begun is done."""
+        if self._writer is not None:
+            self._writer.close()
+
+    def _tried(
+        self, work: Callable[[Batch], Answer], locking: bool, pauses: Sequence[int]
+    ) -> Answer:
+        for pause in pauses:
+            try:
+                return self._once(work, locking)
+            except NeedsLock:
+                locking = True
+            except ConcurrentChange:
+                time.sleep(secrets.randbelow(pause) / SECOND)
+        return self._once(work, locking=True)
+
+    def _again(self, work: Callable[[Batch], object]) -> object:
+        """Do what was tried once, in a transaction of its own."""
+        with speaking_to(self._database.address):
+            return self._tried(work, True, _PAUSES[1:])
 
     def execute(self, batch: Batch, command: Command) -> Receipt:
         """Run one command inside a transaction; personal values are kept apart.
@@ -145,6 +173,20 @@ class Transactor:
     def _once(self, work: Callable[[Batch], Answer], locking: bool) -> Answer:
         with self._database.linked() as link, Batch(link, locking=locking) as batch:
             return work(batch)
+
+
+def tried(batch: Batch, work: Callable[[Batch], Answer]) -> Answer | FlowError:
+    """Do one of many pieces of work, or say why it alone is refused.
+
+    Raises:
+        StoreError: The database cannot take it, nor any of the others.
+    """
+    try:
+        return batch.attempt(work)
+    except StoreError:
+        raise
+    except FlowError as error:
+        return error
 
 
 def _receipt(

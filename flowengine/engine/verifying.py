@@ -8,8 +8,8 @@ the chain, and a history that was cut off ends where its order does not.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flowengine.store.batch import NO_HASH
 from flowengine.store.codec import chain
+from flowengine.store.held import NO_HASH
 from flowengine.store.proof import StoredEvent
 
 

@@ -54,6 +54,11 @@ class Database:
         self._pooled.close()
         self.sql.dispose()
 
+    @property
+    def has_one_writer(self) -> bool:
+        """Whether commands are written one after the other, on the same link."""
+        return isinstance(self._links, OneLink)
+
     def linked(self) -> AbstractContextManager[Link]:
         """What commands are written on, for one caller; waits until it is free."""
         return self._links.linked()

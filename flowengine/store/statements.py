@@ -48,6 +48,7 @@ INSERT_EVENT = insert_text(tables.event)
 INSERT_KEY = insert_text(tables.idempotency)
 INSERT_STEP_FACT = insert_text(tables.step_fact, "id", "tx")
 INSERT_CASE_FACT = insert_text(tables.case_fact, "id", "tx")
+INSERT_FEED = insert_text(tables.feed, "id", "tx")
 #: A field that is answered again: the last value counts.
 _private = upsert(tables.case_private)
 INSERT_PRIVATE = text_of(
