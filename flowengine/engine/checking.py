@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from flowengine.engine.checking_inside import (
     answer_differences,
+    feed_differences,
     number_differences,
     private_differences,
 )
@@ -146,6 +147,7 @@ class _Checker:
         yield from number_differences(past, stored["case_number"], keys)
         yield from answer_differences(past, keys)
         yield from private_differences(past, stored["case_private"])
+        yield from feed_differences(past, stored["feed"])
         yield from outside_differences(
             self._connection, self._registry, past, stored["outbox"]
         )

@@ -85,11 +85,12 @@ def _lost(
 
 def _unknown_child(connection: Connection, child: CaseId, keys: set[str]) -> str | None:
     """The key of what is to be told, where a child is neither open nor on its way."""
-    has_ended = proof.has_ended(connection, bytes.fromhex(child))
+    child_id = bytes.fromhex(child)
+    has_ended = proof.has_ended(connection, child_id)
     if has_ended is None:
         return None if child in keys else child
     told = f"{child}:closed"
-    if not has_ended or proof.is_to_be_told(connection, told):
+    if not has_ended or proof.is_to_be_told(connection, child_id, told):
         return None
     return told
 

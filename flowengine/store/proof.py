@@ -134,10 +134,10 @@ def has_ended(connection: Connection, case_id: bytes) -> bool | None:
     return None if found is None else bool(found)
 
 
-def is_to_be_told(connection: Connection, key: str) -> bool:
-    """Whether the outbox holds something by this key."""
+def is_to_be_told(connection: Connection, case_id: bytes, key: str) -> bool:
+    """Whether the outbox holds something of a case by this key."""
     table = tables.outbox
-    query = select(table.c.id).where(table.c.key == key)
+    query = select(table.c.id).where(table.c.key == key, table.c.case_id == case_id)
     return connection.execute(query).first() is not None
 
 
