@@ -1,18 +1,21 @@
-"""An open database: connections to read by, and the one that writes."""
+"""An open database: connections to read by, and links that commands are written on."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from flowengine.store.dialect import (
     database_file,
-    missing,
+    is_postgres,
     open_engine,
+    reading,
+    server_settings,
     speaking_to,
     writing,
 )
-from flowengine.store.link import Link, Links, OneLink, SqliteLink
+from flowengine.store.link import Link, Links, OneLink
+from flowengine.store.refusals import missing
 from flowengine.store.schema_version import check_version
 
 
@@ -27,10 +30,11 @@ class Database:
     """
 
     def __init__(self, address: str, synchronous: str = "FULL") -> None:
-        """Open the database at a file or an SQLAlchemy SQLite address.
+        """Open the database at a file or an SQLAlchemy address.
 
         `synchronous` is SQLite's pragma: FULL survives a power cut, NORMAL a crash of
-        the program only.
+        the program only. PostgreSQL, with anything but FULL, does not wait for the
+        disk when it commits.
         """
         self.address = address
         path = database_file(address)
@@ -38,20 +42,21 @@ class Database:
             raise missing(address)
         self.sql = open_engine(address, synchronous)
         with speaking_to(address):
-            self._pooled = self.sql.raw_connection()
-            connection = self._pooled.driver_connection
-            if connection is None:
-                raise missing(address)
-            self._links: Links = OneLink(SqliteLink(connection))
             try:
-                check_version(connection, address)
+                self._links = _links(self.sql, address, synchronous)
+            except BaseException:
+                self.sql.dispose()
+                raise
+            try:
+                with self.linked() as link:
+                    check_version(link, address)
             except BaseException:
                 self.close()
                 raise
 
     def close(self) -> None:
         """Give everything back."""
-        self._pooled.close()
+        self._links.close()
         self.sql.dispose()
 
     @property
@@ -66,7 +71,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment of the database."""
-        with speaking_to(self.address), self.sql.connect() as connection:
+        with speaking_to(self.address), reading(self.sql) as connection:
             yield connection
 
     @contextmanager
@@ -74,3 +79,12 @@ class Database:
         """A connection in a transaction of its own, committed on leaving."""
         with speaking_to(self.address), writing(self.sql) as connection:
             yield connection
+
+
+def _links(engine: Engine, address: str, synchronous: str) -> Links:
+    if not is_postgres(address):
+        return OneLink(engine.raw_connection())
+    # The driver is loaded only where it is needed, and need not be installed else.
+    from flowengine.store.postgres import links_of  # noqa: PLC0415 - see above
+
+    return links_of(engine, address, server_settings(synchronous))

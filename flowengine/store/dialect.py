@@ -1,4 +1,4 @@
-"""Connecting: addresses, pragmas, and the database's own errors in our words."""
+"""What databases differ in: addresses, settings, and words of SQL."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -15,14 +15,17 @@ from sqlalchemy import (
     event,
     make_url,
 )
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-from flowengine.errors import StoreError, StoreMissing, StoreRefused
+from flowengine.errors import StoreError, StoreRefused
+from flowengine.store.refusals import refusal, shown_address
 
+POSTGRESQL = "postgresql"
 #: How long a statement waits for another process's write, in seconds.
 BUSY_SECONDS = 30
 
@@ -106,30 +109,83 @@ def database_url(address: str) -> str:
     """
     if "://" not in address:
         return f"sqlite:///{address}"
+    scheme, _, rest = address.partition("://")
+    # As other programs write it, too.
+    scheme = {"postgres": POSTGRESQL}.get(scheme, scheme)
     try:
-        name = make_url(address).get_backend_name()
+        url = make_url(f"{scheme}://{rest}")
     except ArgumentError as error:
         raise StoreRefused(
             f"Expected a database address such as flowengine.db, but got {address!r}."
         ) from error
-    if name != "sqlite":
+    if url.get_backend_name() == POSTGRESQL:
+        url = url.set(drivername=f"{POSTGRESQL}+psycopg")
+    elif url.get_backend_name() != "sqlite":
         raise StoreRefused(
-            f"Expected an SQLite database, but got {address!r}: "
-            "this version speaks to SQLite only."
+            f"Expected a file or a PostgreSQL database, but got {url!r}: "
+            "flowengine speaks to SQLite and PostgreSQL only."
         )
-    return address
+    return url.render_as_string(hide_password=False)
+
+
+def is_postgres(address: str) -> bool:
+    """Whether an address is that of a PostgreSQL database. Raises StoreRefused."""
+    return make_url(database_url(address)).get_backend_name() == POSTGRESQL
 
 
 def database_file(address: str) -> Path | None:
-    """The file of an address; None for one in memory."""
-    name = make_url(database_url(address)).database
-    if not name or name == ":memory:":
+    """The file of an address; None for one in memory, and for a server's."""
+    url = make_url(database_url(address))
+    if url.get_backend_name() == POSTGRESQL:
         return None
-    return Path(name.removeprefix("file:").partition("?")[0])
+    if not url.database or url.database == ":memory:":
+        return None
+    return Path(url.database.removeprefix("file:").partition("?")[0])
 
 
 def open_engine(address: str, synchronous: str = "FULL") -> Engine:
-    """An SQLAlchemy engine whose connections are set up as the store needs them."""
+    """An SQLAlchemy engine whose connections are set up as the store needs them.
+
+    Raises:
+        StoreRefused: The driver for this database is not installed.
+    """
+    if is_postgres(address):
+        return _open_postgres(address, synchronous)
+    return _open_sqlite(address, synchronous)
+
+
+def server_settings(synchronous: str) -> str:
+    """What each connection to PostgreSQL sets first."""
+    commits = "on" if synchronous == "FULL" else "off"
+    return (
+        f"SET lock_timeout = '{BUSY_SECONDS}s'; "
+        f"SET synchronous_commit = {commits}; "
+        "SET default_transaction_isolation = 'read committed'"
+    )
+
+
+def _open_postgres(address: str, synchronous: str) -> Engine:
+    try:
+        engine = create_engine(
+            database_url(address), connect_args={"application_name": "flowengine"}
+        )
+    except ModuleNotFoundError as error:
+        raise StoreRefused(
+            f"Expected the driver for {shown_address(address)}, but it is not "
+            "installed: `pip install 'flowengine[postgres]'`."
+        ) from error
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(server_settings(synchronous))
+        cursor.close()
+        connection.commit()
+
+    return engine
+
+
+def _open_sqlite(address: str, synchronous: str) -> Engine:
     engine = create_engine(
         database_url(address),
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
@@ -148,6 +204,15 @@ def open_engine(address: str, synchronous: str = "FULL") -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def reading(engine: Engine) -> Connection:
+    """A connection that sees one moment of the database, and writes nothing."""
+    if engine.dialect.name != POSTGRESQL:
+        return engine.connect()
+    return engine.execution_options(
+        isolation_level="REPEATABLE READ", postgresql_readonly=True
+    ).connect()
 
 
 def writing(engine: Engine) -> AbstractContextManager[Connection]:
@@ -176,63 +241,3 @@ def speaking_to(address: str) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise refusal(address, error) from error
-
-
-def refusal(address: str, error: BaseException) -> StoreError:
-    """Our error for one of the database's."""
-    said = str(error)
-    for sign, text in _REFUSALS:
-        if sign in said:
-            return StoreRefused(text.format(address=address))
-    if "no such table" in said:
-        return StoreMissing(
-            f"Expected a flowengine database at {address}, but its tables are not "
-            "there: make it with `flowengine db init`."
-        )
-    return StoreRefused(f"Expected database {address} to answer, but it said: {said}.")
-
-
-def missing(address: str) -> StoreMissing:
-    """The error for an address where no database is."""
-    return StoreMissing(
-        f"Expected a flowengine database at {address}, but there is none: "
-        "make it with `flowengine db init`."
-    )
-
-
-_REFUSALS = (
-    (
-        "readonly database",
-        "Expected to write to {address}, but it is read-only; nothing was changed: "
-        "allow writing to the file and its folder.",
-    ),
-    (
-        "disk is full",
-        "Expected room for {address}, but the disk is full; nothing was changed: "
-        "make room, then say it again.",
-    ),
-    (
-        "disk I/O error",
-        "Expected to write to {address}, but the disk refused; nothing was changed: "
-        "see whether there is room and the file may grow.",
-    ),
-    (
-        "database is locked",
-        "Expected {address} to be free within half a minute, but another process "
-        "holds it; nothing was changed: say it again.",
-    ),
-    (
-        "unable to open",
-        "Expected to open {address}, but that is not possible: see whether its folder "
-        "is there and may be read.",
-    ),
-    (
-        "not a database",
-        "Expected a flowengine database at {address}, but the file is something else.",
-    ),
-    (
-        "malformed",
-        "Expected a whole database at {address}, but the file is damaged: "
-        "take the last backup.",
-    ),
-)

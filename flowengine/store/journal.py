@@ -41,6 +41,9 @@ class Journal:
 
     def save(self) -> None:
         """Make what comes in the database undoable too."""
+        if self._saved < len(self._attempts):
+            # Savepoints belong to a transaction of the database's own.
+            self._link.lock()
         while self._saved < len(self._attempts):
             self._link.run("SAVEPOINT attempt", ())
             self._saved += 1

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
+from sqlalchemy import PoolProxiedConnection
+
 from flowengine.store.rows import Row
 
 #: A statement with its values.
@@ -64,7 +66,7 @@ class Link(Protocol):
         """Write with each row; how many rows changed in all, or `UNKNOWN`."""
 
     def lock(self, *names: str) -> None:
-        """Have names for oneself until the end; others that want one wait.
+        """Have names, or none, for oneself until the end; others that want one wait.
 
         Raises:
             NeedsLock: The transaction is not locking.
@@ -130,8 +132,12 @@ class SqliteLink:
 class OneLink:
     """The one link of a database that has one writer at a time."""
 
-    def __init__(self, link: Link) -> None:
-        self._link = link
+    def __init__(self, pooled: PoolProxiedConnection) -> None:
+        self._pooled = pooled
+        connection = pooled.driver_connection
+        if not isinstance(connection, sqlite3.Connection):
+            raise TypeError(f"Expected a connection to SQLite, but got {connection!r}.")
+        self._link = SqliteLink(connection)
         self._turn = threading.Lock()
 
     @contextmanager
@@ -141,4 +147,5 @@ class OneLink:
             yield self._link
 
     def close(self) -> None:
-        """Nothing: the connection belongs to a pool."""
+        """Give the connection back."""
+        self._pooled.close()

@@ -9,8 +9,17 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 
 from flowengine.errors import StoreRefused, StoreTooNew
-from flowengine.store.dialect import database_file, missing, open_engine, speaking_to
+from flowengine.store.dialect import (
+    POSTGRESQL,
+    database_file,
+    open_engine,
+    speaking_to,
+)
+from flowengine.store.refusals import missing, shown_address
 from flowengine.store.schema_version import HEAD
+
+#: What is locked while the tables are made.
+_MIGRATING = 4_675_119_338_271
 
 
 def create_database(address: str) -> None:
@@ -49,26 +58,39 @@ def _upgrade(address: str) -> str | None:
     """Run what is missing; gives the revision the database had before."""
     engine = open_engine(address)
     try:
-        # Of several who make it at once, one does and the others wait for it.
         waiting = engine.execution_options(writes=True)
         with speaking_to(address), waiting.connect() as connection:
+            _wait_for_others(connection)
             before = MigrationContext.configure(connection).get_current_revision()
             if before is not None and before > HEAD:
                 raise StoreTooNew(
-                    f"Expected {address} at revision {HEAD} or before, but it is at "
-                    f"{before}: it was written by a newer flowengine, install that one."
+                    f"Expected {shown_address(address)} at revision {HEAD} or before, "
+                    f"but it is at {before}: it was written by a newer flowengine, "
+                    "install that one."
                 )
             _refuse_foreign(connection, address, before)
-            connection.rollback()
-            # Readers and the writer do not wait for each other; kept in the file.
-            driver = connection.connection.driver_connection
-            if driver is not None:
-                driver.execute("PRAGMA journal_mode=WAL")
+            _keep_log(connection)
             if before != HEAD:
                 _run(connection)
             return before
     finally:
         engine.dispose()
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Of several who make a database at once, one does and the others wait for it."""
+    if connection.dialect.name == POSTGRESQL:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+
+
+def _keep_log(connection: Connection) -> None:
+    """In SQLite readers and the writer do not wait for each other; kept in the file."""
+    if connection.dialect.name == POSTGRESQL:
+        return
+    connection.rollback()
+    driver = connection.connection.driver_connection
+    if driver is not None:
+        driver.execute("PRAGMA journal_mode=WAL")
 
 
 def _refuse_foreign(connection: Connection, address: str, before: str | None) -> None:
@@ -78,8 +100,8 @@ def _refuse_foreign(connection: Connection, address: str, before: str | None) ->
     tables = inspect(connection).get_table_names()
     if tables:
         raise StoreRefused(
-            f"Expected {address} to be empty or a flowengine database, but it holds "
-            f"other tables ({', '.join(tables[:3])}): name another file."
+            f"Expected {shown_address(address)} to be empty or a flowengine database, "
+            f"but it holds other tables ({', '.join(tables[:3])}): name another one."
         )
 
 

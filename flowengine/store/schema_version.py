@@ -2,14 +2,15 @@
 
 import sqlite3
 
-from flowengine.errors import StoreOutdated, StoreTooNew
-from flowengine.store.dialect import missing
+from flowengine.errors import StoreMissing, StoreOutdated, StoreTooNew
+from flowengine.store.link import Link
+from flowengine.store.refusals import missing, shown_address
 
 #: The newest revision this program knows; a test compares it with the migrations.
 HEAD = "0003"
 
 
-def check_version(connection: sqlite3.Connection, address: str) -> None:
+def check_version(link: Link, address: str) -> None:
     """Refuse a database that this program must not touch.
 
     Raises:
@@ -18,20 +19,24 @@ def check_version(connection: sqlite3.Connection, address: str) -> None:
         StoreTooNew: A newer flowengine wrote it.
     """
     try:
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        found = link.rows("SELECT version_num FROM alembic_version")
     except sqlite3.OperationalError as error:
         if "no such table" not in str(error):
             raise
-        row = None
-    if row is None:
+        found = []
+    except StoreMissing:
+        found = []
+    if not found:
         raise missing(address)
-    if row[0] < HEAD:
+    revision = str(found[0][0])
+    shown = shown_address(address)
+    if revision < HEAD:
         raise StoreOutdated(
-            f"Expected {address} at revision {HEAD}, but it is at {row[0]}: "
+            f"Expected {shown} at revision {HEAD}, but it is at {revision}: "
             "bring it up with `flowengine db upgrade`."
         )
-    if row[0] > HEAD:
+    if revision > HEAD:
         raise StoreTooNew(
-            f"Expected {address} at revision {HEAD} or before, but it is at {row[0]}: "
+            f"Expected {shown} at revision {HEAD} or before, but it is at {revision}: "
             "it was written by a newer flowengine, install that one."
         )

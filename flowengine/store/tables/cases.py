@@ -8,7 +8,6 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Table,
-    Text,
     UniqueConstraint,
     func,
     literal_column,
@@ -17,6 +16,7 @@ from sqlalchemy import (
 
 from flowengine.store.tables.columns import (
     NEVER,
+    TEXT,
     case_id_key,
     element_key,
     metadata,
@@ -26,14 +26,14 @@ from flowengine.store.tables.columns import (
 process_version = Table(
     "process_version",
     metadata,
-    Column("digest", Text, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("digest", TEXT, primary_key=True),
+    Column("name", TEXT, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", TEXT, nullable=False),
     #: Names of the places in the order of their bits: markings outlive compilers.
-    Column("places", Text, nullable=False),
+    Column("places", TEXT, nullable=False),
     #: Titles of process, steps and departments, for lists that need no net.
-    Column("titles", Text, nullable=False),
+    Column("titles", TEXT, nullable=False),
     UniqueConstraint("name", "version"),
 )
 
@@ -43,9 +43,9 @@ event = Table(
     case_id_key(),
     Column("seq", Integer, primary_key=True),
     Column("at", BigInteger, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("by", TEXT, nullable=False),
+    Column("body", TEXT, nullable=False),
     #: SHA-256 over the hash before it and this row.
     Column("hash", LargeBinary(32), nullable=False),
     partial(
@@ -61,18 +61,18 @@ case_row = Table(
     "case_row",
     metadata,
     case_id_key(),
-    Column("number", Text, nullable=False),
+    Column("number", TEXT, nullable=False),
     Column("process", ForeignKey("process_version.digest"), nullable=False),
-    Column("state", Text, nullable=False),
+    Column("state", TEXT, nullable=False),
     Column("version", Integer, nullable=False),
     Column("opened", BigInteger, nullable=False),
     Column("closed", BigInteger),
-    Column("outcome", Text),
+    Column("outcome", TEXT),
     Column("priority", Integer, nullable=False),
     Column("promised", BigInteger),
-    Column("data", Text, nullable=False),
+    Column("data", TEXT, nullable=False),
     #: Marking, open instances, arrivals, counts: what a command reads.
-    Column("body", Text, nullable=False),
+    Column("body", TEXT, nullable=False),
     #: Hash of the last event.
     Column("hash", LargeBinary(32), nullable=False),
     partial("case_row_open", "opened", where="closed IS NULL"),
@@ -82,18 +82,18 @@ case_row = Table(
 case_number = Table(
     "case_number",
     metadata,
-    Column("number", Text, primary_key=True),
+    Column("number", TEXT, primary_key=True),
     Column("case_id", LargeBinary(16), nullable=False),
     #: The idempotency key it was opened with.
-    Column("key", Text),
+    Column("key", TEXT),
     sqlite_with_rowid=False,
 )
 
 case_key = Table(
     "case_key",
     metadata,
-    Column("message", Text, primary_key=True),
-    Column("value", Text, primary_key=True),
+    Column("message", TEXT, primary_key=True),
+    Column("value", TEXT, primary_key=True),
     case_id_key(),
     Index("case_key_case", "case_id"),
     sqlite_with_rowid=False,
@@ -103,24 +103,24 @@ task_row = Table(
     "task_row",
     metadata,
     case_id_key(),
-    Column("step", Text, primary_key=True),
+    Column("step", TEXT, primary_key=True),
     element_key(),
     Column("visit", Integer, nullable=False),
-    Column("process", Text, nullable=False),
-    Column("number", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("department", Text),
-    Column("state", Text, nullable=False),
+    Column("process", TEXT, nullable=False),
+    Column("number", TEXT, nullable=False),
+    Column("role", TEXT, nullable=False),
+    Column("department", TEXT),
+    Column("state", TEXT, nullable=False),
     #: 1 while the case is held: not in the worklist.
     Column("held", Integer, nullable=False),
-    Column("owner", Text),
+    Column("owner", TEXT),
     Column("enabled", BigInteger, nullable=False),
     Column("due", BigInteger),
     Column("priority", Integer, nullable=False),
     #: What tasks that may be claimed together have in common.
-    Column("batch", Text),
+    Column("batch", TEXT),
     #: Of tasks that were claimed together.
-    Column("group_id", Text),
+    Column("group_id", TEXT),
     partial(
         "task_row_offered",
         "role",
@@ -155,10 +155,10 @@ timer = Table(
     "timer",
     metadata,
     case_id_key(),
-    Column("step", Text, primary_key=True),
+    Column("step", TEXT, primary_key=True),
     element_key(),
     #: `timeout` ends the instance, `escalation` only tells somebody.
-    Column("kind", Text, primary_key=True),
+    Column("kind", TEXT, primary_key=True),
     Column("visit", Integer, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("held", Integer, nullable=False),
@@ -170,8 +170,8 @@ message_wait = Table(
     "message_wait",
     metadata,
     case_id_key(),
-    Column("step", Text, primary_key=True),
-    Column("message", Text, primary_key=True),
+    Column("step", TEXT, primary_key=True),
+    Column("message", TEXT, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -179,8 +179,8 @@ incident = Table(
     "incident",
     metadata,
     case_id_key(),
-    Column("step", Text, primary_key=True),
-    Column("reason", Text, nullable=False),
+    Column("step", TEXT, primary_key=True),
+    Column("reason", TEXT, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -189,7 +189,7 @@ child = Table(
     metadata,
     #: The case that called, at an open call.
     case_id_key(),
-    Column("step", Text, primary_key=True),
+    Column("step", TEXT, primary_key=True),
     element_key(),
     Column("visit", Integer, nullable=False),
     Column("child_id", LargeBinary(16), nullable=False),
@@ -200,8 +200,8 @@ gate_count = Table(
     "gate_count",
     metadata,
     #: Of all versions of a process.
-    Column("process", Text, primary_key=True),
-    Column("step", Text, primary_key=True),
+    Column("process", TEXT, primary_key=True),
+    Column("step", TEXT, primary_key=True),
     #: Cases that hold a place of the gate.
     Column("count", Integer, nullable=False),
     sqlite_with_rowid=False,
@@ -211,10 +211,10 @@ gate_wait = Table(
     "gate_wait",
     metadata,
     case_id_key(),
-    Column("step", Text, primary_key=True),
+    Column("step", TEXT, primary_key=True),
     Column("visit", Integer, nullable=False),
-    Column("process", Text, nullable=False),
-    Column("number", Text, nullable=False),
+    Column("process", TEXT, nullable=False),
+    Column("number", TEXT, nullable=False),
     #: The gate's `first` as bytes that sort as the cases should leave.
     Column("rank", LargeBinary, nullable=False),
     Column("enabled", BigInteger, nullable=False),
@@ -236,8 +236,8 @@ reserved = Table(
     metadata,
     case_id_key(),
     #: List and element, as `order.lines#1`.
-    Column("line", Text, primary_key=True),
-    Column("sku", Text, nullable=False),
+    Column("line", TEXT, primary_key=True),
+    Column("sku", TEXT, nullable=False),
     #: In millionths of a piece.
     Column("quantity", BigInteger, nullable=False),
     Index("reserved_sku", "sku"),
@@ -248,7 +248,7 @@ idempotency = Table(
     "idempotency",
     metadata,
     case_id_key(),
-    Column("key", Text, primary_key=True),
+    Column("key", TEXT, primary_key=True),
     #: The answer given: events from `first` to `last`; last < first is none.
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
@@ -259,8 +259,8 @@ case_private = Table(
     "case_private",
     metadata,
     case_id_key(),
-    Column("field", Text, primary_key=True),
+    Column("field", TEXT, primary_key=True),
     Column("salt", LargeBinary(16), nullable=False),
-    Column("value", Text, nullable=False),
+    Column("value", TEXT, nullable=False),
     sqlite_with_rowid=False,
 )

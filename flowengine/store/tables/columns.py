@@ -19,6 +19,8 @@ metadata = MetaData()
 
 #: A running number: SQLite gives AUTOINCREMENT only to a plain INTEGER key.
 running = BigInteger().with_variant(Integer, "sqlite")
+#: Text that is compared and sorted byte by byte, as SQLite does.
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 #: Sorts after every due time: what has none comes last.
 NEVER = 2**62
 
@@ -43,4 +45,4 @@ def case_id_key() -> Column[bytes]:
 
 def element_key() -> Column[str]:
     """The element of the step's `each` that an instance is for; "" for none."""
-    return Column("element", Text, primary_key=True)
+    return Column("element", TEXT, primary_key=True)

@@ -7,11 +7,10 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Table,
-    Text,
     UniqueConstraint,
 )
 
-from flowengine.store.tables.columns import metadata, running, transaction
+from flowengine.store.tables.columns import TEXT, metadata, running, transaction
 
 step_fact = Table(
     "step_fact",
@@ -19,9 +18,9 @@ step_fact = Table(
     Column("id", running, primary_key=True, autoincrement=True),
     Column("case_id", LargeBinary(16), nullable=False),
     Column("seq", Integer, nullable=False),
-    Column("step", Text, nullable=False),
+    Column("step", TEXT, nullable=False),
     Column("visit", Integer, nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("kind", TEXT, nullable=False),
     Column("pred_seq", Integer),
     Column("enabled", BigInteger, nullable=False),
     Column("claimed", BigInteger),
@@ -32,12 +31,12 @@ step_fact = Table(
     Column("working", BigInteger, nullable=False),
     #: Ten-thousandths of the currency unit for that working time.
     Column("cost", BigInteger),
-    Column("role", Text),
-    Column("department", Text),
-    Column("who", Text),
-    Column("outcome", Text),
+    Column("role", TEXT),
+    Column("department", TEXT),
+    Column("who", TEXT),
+    Column("outcome", TEXT),
     Column("due", BigInteger),
-    Column("element", Text, server_default="", nullable=False),
+    Column("element", TEXT, server_default="", nullable=False),
     #: What the step costs beside hands: ten-thousandths of the currency unit.
     Column("expense", BigInteger),
     transaction(),
@@ -50,18 +49,18 @@ case_fact = Table(
     metadata,
     Column("id", running, primary_key=True, autoincrement=True),
     Column("case_id", LargeBinary(16), nullable=False, unique=True),
-    Column("number", Text, nullable=False),
-    Column("process", Text, nullable=False),
+    Column("number", TEXT, nullable=False),
+    Column("process", TEXT, nullable=False),
     Column("version", Integer, nullable=False),
     Column("opened", BigInteger, nullable=False),
     Column("closed", BigInteger, nullable=False),
-    Column("outcome", Text, nullable=False),
+    Column("outcome", TEXT, nullable=False),
     Column("promised", BigInteger),
     Column("priority", Integer, nullable=False),
     #: `seq` of the entry whose end closed it.
     Column("last_seq", Integer),
     #: What the process declares under `measure`, JSON.
-    Column("measures", Text, nullable=False),
+    Column("measures", TEXT, nullable=False),
     transaction(),
     Index("case_fact_closed", "process", "closed"),
     sqlite_autoincrement=True,

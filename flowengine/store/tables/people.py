@@ -1,21 +1,21 @@
 """Who works here."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Table
 
-from flowengine.store.tables.columns import metadata
+from flowengine.store.tables.columns import TEXT, metadata
 
 account = Table(
     "account",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("email", Text),
+    Column("name", TEXT, primary_key=True),
+    Column("email", TEXT),
 )
 
 role_of = Table(
     "role_of",
     metadata,
     Column("name", ForeignKey("account.name"), primary_key=True),
-    Column("role", Text, primary_key=True),
+    Column("role", TEXT, primary_key=True),
     sqlite_with_rowid=False,
 )
 

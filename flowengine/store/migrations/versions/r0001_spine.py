@@ -12,7 +12,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Make all tables."""
-    name = f"r0001_spine.{op.get_bind().dialect.name}.sql"
+    if op.get_bind().dialect.name != "sqlite":
+        return  # PostgreSQL begins with 0003
+    name = "r0001_spine.sqlite.sql"
     statements = Path(__file__).with_name(name).read_text("utf-8")
     for statement in statements.split(";\n"):
         if statement.strip():

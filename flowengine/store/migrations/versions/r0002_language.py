@@ -16,7 +16,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the new tables, and the old ones that have a longer key anew."""
-    name = f"r0002_language.{op.get_bind().dialect.name}.sql"
+    if op.get_bind().dialect.name != "sqlite":
+        return  # PostgreSQL begins with 0003
+    name = "r0002_language.sqlite.sql"
     statements = Path(__file__).with_name(name).read_text("utf-8")
     for statement in statements.split(";\n"):
         if statement.strip():

@@ -1,0 +1,273 @@
+"""The link to PostgreSQL: reads at once, writes in one pipeline at the end.
+
+A transaction without locks reads by statements of their own, keeps what is to be
+written, and sends all of it together as one implicit transaction: two round trips in
+all, and no lock is held while the command is decided. That somebody else was faster is
+an error of a key then. A locking transaction is one of the database's own.
+
+Only this module imports the driver, and only where a database of PostgreSQL is opened.
+"""
+
+import select
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import cache
+from hashlib import blake2b
+from typing import Any
+
+import psycopg
+from psycopg.adapt import Dumper
+from psycopg.pq import ConnStatus, TransactionStatus
+from sqlalchemy import Engine
+
+from flowengine.errors import FlowError
+from flowengine.store.link import UNKNOWN, Link, NeedsLock, Query
+from flowengine.store.refusals import refusal
+from flowengine.store.rows import Row
+
+Connection = psycopg.Connection[Row]
+
+#: How many links one engine has at most.
+MOST = 16
+#: What is kept prepared: all statements of the hot path, and those that read many.
+_PREPARED = 300
+_BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
+_LOCK = "SELECT pg_advisory_xact_lock(?)"
+
+
+class _Untyped(Dumper):
+    """A value as text whose type the statement says.
+
+    By its size the driver would call a number one of three types, and prepare a
+    statement anew for every mixture of them.
+    """
+
+    oid = 0
+
+    def dump(self, obj: object) -> bytes:
+        """The value's text."""
+        return str(obj).encode()
+
+
+def links_of(engine: Engine, address: str, settings: str) -> "PostgresLinks":
+    """The links to where an engine of SQLAlchemy connects to. Raises StoreRefused."""
+    _, parameters = engine.dialect.create_connect_args(engine.url)
+
+    def connect() -> Connection:
+        return _connected(parameters, settings)
+
+    return PostgresLinks(connect, address)
+
+
+def _connected(parameters: Mapping[str, Any], settings: str) -> Connection:
+    """A connection for commands. Raises the driver's errors."""
+    connection: Connection = psycopg.connect(
+        application_name="flowengine",
+        autocommit=True,
+        prepare_threshold=0,
+        **parameters,
+    )
+    connection.prepared_max = _PREPARED
+    connection.adapters.register_dumper(int, _Untyped)
+    connection.adapters.register_dumper(str, _Untyped)
+    connection.execute(settings, prepare=False)
+    return connection
+
+
+class PostgresLink:
+    """One connection to PostgreSQL that commands are written on."""
+
+    def __init__(self, connection: Connection, address: str) -> None:
+        self._connection = connection
+        self._address = address
+        self._locking = False
+        self._writes: list[tuple[str, Sequence[Row]]] = []
+        self._pipeline: AbstractContextManager[psycopg.Pipeline] | None = None
+        #: What went wrong: a transaction that has failed cannot do anything more.
+        self._error: FlowError | None = None
+
+    def begin(self, *, locking: bool = True) -> None:
+        """Begin; a locking transaction begins with the first statement's trip."""
+        self._locking = locking
+        if locking:
+            with self._speaking():
+                self._enter()
+                self._run(_BEGIN)
+
+    def commit(self) -> None:
+        """Send what is to be written, and wait until it lasts."""
+        with self._speaking():
+            if self._locking:
+                self._run("COMMIT")
+            elif self._writes:
+                self._enter()
+                for text, rows in self._writes:
+                    self._send(text, rows)
+            self._leave()
+        self._writes.clear()
+
+    def rollback(self) -> None:
+        """Forget everything since the beginning."""
+        self._writes.clear()
+        self._error = None
+        with suppress(psycopg.Error):
+            self._leave()
+        with suppress(psycopg.Error):
+            if self._connection.info.transaction_status is not TransactionStatus.IDLE:
+                self._connection.execute("ROLLBACK")
+
+    def rows(self, text: str, values: Row = ()) -> list[Row]:
+        """What a query finds, or a statement returns."""
+        self._may_read()
+        with self._speaking():
+            return self._run(text, values).fetchall()
+
+    def rows_kept(self, text: str, values: Row = ()) -> list[Row]:
+        """What a query of one table finds; locked in the order of its first column."""
+        if self._locking:
+            text = f"{text} ORDER BY 1 FOR UPDATE"
+        return self.rows(text, values)
+
+    def rows_free(self, text: str, values: Row = ()) -> list[Row]:
+        """What a query finds of orders that nobody else is changing at this moment."""
+        if self._locking:
+            text = f"{text} FOR UPDATE OF case_row SKIP LOCKED"
+        return self.rows(text, values)
+
+    def together(self, queries: Sequence[Query]) -> list[list[Row]]:
+        """What several queries find, in one round trip."""
+        self._may_read()
+        with self._speaking():
+            if self._locking:
+                asked = [self._run(text, values) for text, values in queries]
+                return [cursor.fetchall() for cursor in asked]
+            with self._connection.pipeline():
+                asked = [self._run(text, values) for text, values in queries]
+            return [cursor.fetchall() for cursor in asked]
+
+    def run(self, text: str, values: Row) -> int:
+        """Write; how many rows change is not known in time."""
+        return self.many(text, (values,))
+
+    def many(self, text: str, rows: Sequence[Row]) -> int:
+        """Write with each row; how many rows change is not known in time."""
+        if self._locking:
+            with self._speaking():
+                self._send(text, rows)
+        else:
+            self._writes.append((text, rows))
+        return UNKNOWN
+
+    def lock(self, *names: str) -> None:
+        """Have names for oneself until the end; others that want one wait."""
+        if not self._locking:
+            raise NeedsLock
+        with self._speaking():
+            # In an order that is the same for all, so that none waits for another.
+            for number in sorted(map(_number_of, names)):
+                self._run(_LOCK, (number,))
+
+    def is_usable(self) -> bool:
+        """Whether the server still listens, as far as it has not told otherwise."""
+        connection = self._connection
+        if connection.closed or connection.info.status is not ConnStatus.OK:
+            return False
+        # One that was closed at the other end has something to read.
+        waiting = select.poll()
+        waiting.register(connection.fileno(), select.POLLIN)
+        return not waiting.poll(0)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        with suppress(psycopg.Error):
+            self._connection.close()
+
+    def _may_read(self) -> None:
+        """What is to be written is not there yet, and would not be found."""
+        if self._writes:
+            raise NeedsLock
+
+    def _run(self, text: str, values: Row = ()) -> psycopg.Cursor[Row]:
+        cursor = self._connection.cursor(binary=True)
+        return cursor.execute(_driver_text(text), values)
+
+    def _send(self, text: str, rows: Sequence[Row]) -> None:
+        if len(rows) == 1:
+            self._run(text, rows[0])
+        elif rows:
+            self._connection.cursor().executemany(_driver_text(text), rows)
+
+    def _enter(self) -> None:
+        self._pipeline = self._connection.pipeline()
+        self._pipeline.__enter__()
+
+    def _leave(self) -> None:
+        """Wait for everything that was sent. Raises what the server says to it."""
+        pipeline, self._pipeline = self._pipeline, None
+        if pipeline is not None:
+            pipeline.__exit__(None, None, None)
+
+    @contextmanager
+    def _speaking(self) -> Iterator[None]:
+        """Say the driver's errors in our words, until the transaction is ended."""
+        if self._error is not None:
+            raise self._error
+        try:
+            yield
+        except psycopg.Error as error:
+            self._error = refusal(self._address, error)
+            raise self._error from error
+
+
+class PostgresLinks:
+    """Links of one engine: as many as callers at once, up to a bound."""
+
+    def __init__(self, connect: Callable[[], Connection], address: str) -> None:
+        """Take a connection at once, so that what is wrong is told at once."""
+        self._connect = connect
+        self._address = address
+        self._turns = threading.BoundedSemaphore(MOST)
+        self._free: list[PostgresLink] = [self._new()]
+
+    @contextmanager
+    def linked(self) -> Iterator[Link]:
+        """A link that is free, or a new one; one that was lost is thrown away."""
+        with self._turns:
+            link = self._take()
+            try:
+                yield link
+            finally:
+                self._free.append(link)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        while self._free:
+            self._free.pop().close()
+
+    def _take(self) -> PostgresLink:
+        while self._free:
+            with suppress(IndexError):  # another thread may have been faster
+                link = self._free.pop()
+                if link.is_usable():
+                    return link
+                link.close()
+        return self._new()
+
+    def _new(self) -> PostgresLink:
+        try:
+            return PostgresLink(self._connect(), self._address)
+        except psycopg.Error as error:
+            raise refusal(self._address, error) from error
+
+
+@cache
+def _driver_text(text: str) -> str:
+    """A statement as the driver wants it."""
+    return text.replace("?", "%s")
+
+
+def _number_of(name: str) -> int:
+    """A name as the number by which it is locked."""
+    digest = blake2b(name.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
