@@ -1,4 +1,4 @@
-"""`flowengine order`: open, find, stop and cancel orders."""
+"""`flowengine order`: open, find, stop, cancel and correct orders."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import click
 from flowengine.cli.known_names import refuse_unknown
 from flowengine.cli.opening import open_
 from flowengine.cli.order_page import order_json, print_order
+from flowengine.cli.order_repairs import change, move
 from flowengine.cli.output import print_json, print_table
 from flowengine.cli.session import Session, acting, pass_session, reading
 from flowengine.cli.words import ending, print_receipt, state_text
+from flowengine.cli.zones import zone_of_all
 from flowengine.language.process import step_title, zone_of
 from flowengine.locale import instant_text, translator
 from flowengine.quantities import iso_time
@@ -27,10 +29,11 @@ STATES = ("open", "held", "cancelling", "closed")
 
 @click.group()
 def order() -> None:
-    """Orders: open, find, hold, cancel."""
+    """Orders: open, find, hold, cancel, put right."""
 
 
-order.add_command(open_)
+for command in (open_, move, change):
+    order.add_command(command)
 
 
 @order.command("list")
@@ -99,8 +102,7 @@ def _rows_text(
 ) -> list[tuple[str, ...]]:
     """The rows; a process without a calendar tells time as the others here do."""
     processes = [engine.net(row.process, row.version).process for row in rows]
-    zones = {zone_of(each) for each in processes if each.calendar is not None}
-    usual = zones.pop() if len(zones) == 1 else "UTC"
+    usual = zone_of_all(processes)
     return [
         _row_text(row, each, zone_of(each) if each.calendar else usual, lang)
         for row, each in zip(rows, processes, strict=True)

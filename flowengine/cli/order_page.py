@@ -19,7 +19,13 @@ from flowengine.cli.words import (
     task_name,
 )
 from flowengine.kernel.case import CaseState, StockItem, Task, TaskState
-from flowengine.kernel.events import ChildAsked, Event
+from flowengine.kernel.events import (
+    CaseMigrated,
+    ChildAsked,
+    DataChanged,
+    Event,
+    StepEnded,
+)
 from flowengine.language.process import department_title, step_title
 from flowengine.locale import translator
 from flowengine.quantities import iso_time
@@ -48,6 +54,8 @@ _INNER = frozenset(
         "remembered",
         "reversible",
         "turn",
+        "children",
+        "pauses",
     }
 )
 
@@ -74,7 +82,7 @@ def order_json(order: Order, *, personal: bool) -> dict[str, object]:
         "gates": list(case.gates),
         "reserved": sum(1 for quantity in case.reserved.values() if quantity),
         "data": data_json(order, personal=personal),
-        "history": [_event_json(seq, event) for seq, event in order.history],
+        "history": [_event_json(seq, event, order) for seq, event in order.history],
     }
 
 
@@ -112,8 +120,14 @@ def _child_json(event: ChildAsked, order: Order) -> dict[str, object]:
     }
 
 
-def _event_json(seq: int, event: Event) -> dict[str, object]:
+def _event_json(seq: int, event: Event, order: Order) -> dict[str, object]:
     told: dict[str, object] = {"seq": seq, "event": type(event).__name__}
+    if isinstance(event, CaseMigrated):
+        told["process_version"] = order.versions.get(event.process)
+    if isinstance(event, DataChanged):
+        told["fields"] = sorted(event.values)
+    if isinstance(event, StepEnded) and event.pauses:
+        told["paused"] = [list(map(iso_time, pause)) for pause in event.pauses]
     for each in fields(event):
         value = getattr(event, each.name)
         if each.name in _INNER or value is None or isinstance(value, Mapping):
@@ -215,4 +229,5 @@ def _history(order: Order, lang: str) -> Iterator[tuple[str, str]]:
     process = order.net.process
     for _, event in order.history:
         when = f"{moment(event.at, process, lang)}  {event.by}"
-        yield when, event_text(event, process, lang, order.relatives)
+        told = event_text(event, process, lang, order.relatives, order.versions)
+        yield when, told

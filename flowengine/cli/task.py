@@ -6,6 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flowengine.cli.doing import (
+    assign,
+    claim,
+    done,
+    next_,
+    pause,
+    release,
+    resume,
+    start,
+)
 from flowengine.cli.known_names import refuse_unknown
 from flowengine.cli.output import (
     instant,
@@ -13,14 +23,13 @@ from flowengine.cli.output import (
     print_pairs,
     print_table,
 )
-from flowengine.cli.session import Session, acting, pass_session, reading, user_option
+from flowengine.cli.session import Session, pass_session, reading, user_option
 from flowengine.language.process import department_title
 from flowengine.locale import translator
 from flowengine.quantities import iso_time
 
 if TYPE_CHECKING:
     from flowengine.engine import TaskDetail, TaskRow
-    from flowengine.language.parts import Each
     from flowengine.language.process import Process
     from flowengine.language.types import DataType
     from flowengine.quantities import Instant
@@ -197,95 +206,5 @@ def type_text(data_type: DataType) -> str:
     return f"optional {text}" if data_type.optional else text
 
 
-@task.command()
-@click.argument("ref")
-@acting
-@pass_session
-def claim(session: Session, ref: str, key: str | None) -> None:
-    """Take a task, and what lies in one batch with it.
-
-    REF is NUMBER/step, NUMBER/step#ELEMENT where there is one for each element, or
-    either with /visit.
-    """
-    from flowengine.cli.words import print_receipt
-
-    by = session.acting()
-    with session.engine() as engine:
-        receipt = engine.claim(ref, by=by, key=key)
-        done = translator(session.lang)("{ref} is yours, {person}.")
-        print_receipt(engine, receipt, done.format(ref=ref, person=by), session)
-
-
-@task.command()
-@click.argument("ref")
-@acting
-@pass_session
-def release(session: Session, ref: str, key: str | None) -> None:
-    """Give a task back that you have taken."""
-    from flowengine.cli.words import print_receipt
-
-    by = session.acting()
-    with session.engine() as engine:
-        receipt = engine.release(ref, by=by, key=key)
-        done = translator(session.lang)("{ref} is given back.")
-        print_receipt(engine, receipt, done.format(ref=ref), session)
-
-
-@task.command()
-@click.argument("ref")
-@acting
-@pass_session
-def start(session: Session, ref: str, key: str | None) -> None:
-    """Begin work on a task; takes it where nobody has."""
-    from flowengine.cli.words import print_receipt
-
-    by = session.acting()
-    with session.engine() as engine:
-        receipt = engine.start(ref, by=by, key=key)
-        done = translator(session.lang)("{ref} is started.")
-        print_receipt(engine, receipt, done.format(ref=ref), session)
-
-
-@task.command()
-@click.argument("ref")
-@click.argument("outcome", required=False)
-@click.option(
-    "--answer",
-    "answers",
-    metavar="FIELD=VALUE",
-    multiple=True,
-    help="What the task asks, such as order.credit=ok or parcel.weight='2 kg'. May be "
-    "repeated.",
-)
-@acting
-@pass_session
-def done(
-    session: Session,
-    ref: str,
-    outcome: str | None,
-    answers: tuple[str, ...],
-    key: str | None,
-) -> None:
-    """Say that a task is done, and hand the order on."""
-    from flowengine.cli.fields import assignments, full_path, raw_field
-    from flowengine.cli.words import print_receipt
-    from flowengine.engine.refs import task_ref
-
-    by = session.acting()
-    said = assignments(answers, "--answer")
-    with session.engine() as engine:
-        wanted = task_ref(ref)
-        process = engine.order(wanted.number).net.process
-        each = _each_of(process, wanted.step)
-        typed = {
-            full_path(process, path, each): raw_field(process, path, text, each)
-            for path, text in said.items()
-        }
-        receipt = engine.complete(ref, by=by, outcome=outcome, answers=typed, key=key)
-        told = translator(session.lang)("{ref} is done.")
-        print_receipt(engine, receipt, told.format(ref=ref), session)
-
-
-def _each_of(process: Process, step: str) -> Each | None:
-    """What a step has one task for each of."""
-    return next((s.each for name, s in process.steps.items() if name == step), None)
+for command in (next_, claim, release, start, pause, resume, assign, done):
+    task.add_command(command)

@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 from typing import assert_never
 
+from flowengine.cli.timeline_repairs import (
+    OrderRepair,
+    StepRepair,
+    order_repair_text,
+    step_repair_text,
+)
 from flowengine.cli.words import ending
 from flowengine.eventlog import SKIPPED, TIMED_OUT, WITHDRAWN, EntryKind
 from flowengine.kernel.case import CaseId
@@ -22,7 +28,6 @@ from flowengine.kernel.events import (
     Escalated,
     Event,
     GatePlaceReturned,
-    IncidentRaised,
     MessageKept,
     NoteAdded,
     Notified,
@@ -31,13 +36,26 @@ from flowengine.kernel.events import (
     StockAnswered,
     StockAsked,
     TaskClaimed,
+    TaskPaused,
+    TaskReassigned,
     TaskReleased,
+    TaskResumed,
     TaskStarted,
 )
+from flowengine.language.parts import StockVerb
 from flowengine.language.process import Process, step_title
 from flowengine.locale import translator
 
-_TaskEvent = StepOpened | TaskClaimed | TaskReleased | TaskStarted | StepEnded
+_TaskEvent = (
+    StepOpened
+    | TaskClaimed
+    | TaskReleased
+    | TaskStarted
+    | TaskPaused
+    | TaskResumed
+    | TaskReassigned
+    | StepEnded
+)
 _OutsideEvent = (
     StockAsked
     | StockAnswered
@@ -47,7 +65,7 @@ _OutsideEvent = (
     | Escalated
     | ChildAsked
 )
-_StandingEvent = CancelPassed | IncidentRaised | GatePlaceReturned
+_StandingEvent = CancelPassed | GatePlaceReturned
 _CaseEvent = (
     CaseOpened
     | MessageKept
@@ -56,7 +74,6 @@ _CaseEvent = (
     | CancelBegun
     | CaseCancelled
     | ChildAnswered
-    | CaseMigrated
     | NoteAdded
     | CaseClosed
 )
@@ -67,22 +84,49 @@ def event_text(
     process: Process,
     lang: str,
     relatives: Mapping[CaseId, str] | None = None,
+    versions: Mapping[str, int] | None = None,
 ) -> str:
-    """What happened, for people; `relatives` has the numbers of orders it called."""
+    """What happened, for people.
+
+    `relatives` has the numbers of orders it called, `versions` those of the versions
+    of its process, by digest.
+    """
     numbers = relatives or {}
+    if isinstance(event, CaseMigrated):
+        return _migrated_text((versions or {}).get(event.process), lang)
     if isinstance(event, _CaseEvent):
         return _case_text(event, lang, numbers)
-    title = step_title(process, event.step, lang)
-    if isinstance(event, _TaskEvent | _OutsideEvent) and event.element is not None:
-        title = f"{title} #{event.element}"
+    if isinstance(event, OrderRepair):
+        return order_repair_text(event, process, lang)
+    title = _title(event, process, lang)
     if isinstance(event, _TaskEvent):
         return f"{title}: {_task_text(event, lang)}"
     if isinstance(event, _OutsideEvent):
         return f"{title}: {_outside_text(event, lang, numbers)}"
+    if isinstance(event, StepRepair):
+        return f"{title}: {step_repair_text(event, process, lang)}"
     return f"{title}: {_standing_text(event, lang)}"
 
 
-def _task_text(event: _TaskEvent, lang: str) -> str:
+def _title(
+    event: _TaskEvent | _OutsideEvent | _StandingEvent | StepRepair,
+    process: Process,
+    lang: str,
+) -> str:
+    """The step that an event is of, with its element."""
+    title = step_title(process, event.step, lang)
+    element = getattr(event, "element", None)
+    return title if element is None else f"{title} #{element}"
+
+
+def _migrated_text(version: int | None, lang: str) -> str:
+    _ = translator(lang)
+    if version is None:
+        return _("Goes on by another version of its process")
+    return _("Goes on by version {number} of its process").format(number=version)
+
+
+def _task_text(event: _TaskEvent, lang: str) -> str:  # noqa: C901 - one arm per event
     _ = translator(lang)
     match event:
         case StepOpened():
@@ -93,6 +137,12 @@ def _task_text(event: _TaskEvent, lang: str) -> str:
             return _("given back")
         case TaskStarted():
             return _("started")
+        case TaskPaused():
+            return _("put aside: {reason}").format(reason=event.reason)
+        case TaskResumed():
+            return _("goes on")
+        case TaskReassigned():
+            return _("given to {person}").format(person=event.to)
         case StepEnded():
             return _end_text(event, lang)
         case _:
@@ -121,7 +171,8 @@ def _outside_text(  # noqa: C901 - one arm per event
     match event:
         case StockAsked(verb=verb, items=items):
             goods = ", ".join(f"{item.quantity} × {item.sku}" for item in items)  # noqa: RUF001 - a sign of times
-            return _("asks the stock: {verb} {goods}").format(verb=verb, goods=goods)
+            asks = _("asks the stock: {verb} {goods}")
+            return asks.format(verb=_verb_text(verb, lang), goods=goods)
         case StockAnswered(refused=str(refused)):
             return _("the stock refuses: {reason}").format(reason=refused)
         case StockAnswered(given=given):
@@ -151,13 +202,27 @@ def _outside_text(  # noqa: C901 - one arm per event
             assert_never(event)
 
 
+def _verb_text(verb: StockVerb, lang: str) -> str:
+    _ = translator(lang)
+    return {
+        StockVerb.RECEIVE: _("to receive"),
+        StockVerb.MOVE: _("to move"),
+        StockVerb.RESERVE: _("to reserve"),
+        StockVerb.RELEASE: _("to let go"),
+        StockVerb.PICK: _("to pick"),
+        StockVerb.PACK: _("to pack"),
+        StockVerb.SHIP: _("to ship"),
+        StockVerb.RETURN: _("to take back"),
+        StockVerb.RESTOCK: _("to put back on the shelf"),
+        StockVerb.SCRAP: _("to scrap"),
+    }[verb]
+
+
 def _standing_text(event: _StandingEvent, lang: str) -> str:
     _ = translator(lang)
     match event:
         case CancelPassed():
             return _("too late to cancel from here on")
-        case IncidentRaised():
-            return _("stands still: {reason}").format(reason=event.reason)
         case GatePlaceReturned():
             return _("its place is free again")
         case _:
@@ -183,8 +248,6 @@ def _case_text(event: _CaseEvent, lang: str, numbers: Mapping[CaseId, str]) -> s
             number = numbers.get(event.child, "")
             told = _("Order {number} has ended too late: {outcome}")
             return told.format(number=number, outcome=ending(event.outcome, lang))
-        case CaseMigrated():
-            return _("Goes on by another version of its process")
         case NoteAdded():
             return _("Note: {text}").format(text=event.text)
         case CaseClosed():

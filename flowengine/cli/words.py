@@ -43,6 +43,11 @@ def due_text(due: Instant | None, now: Instant, lang: str) -> str:
     return _("{time} late").format(time=duration_text(Duration(now - due), lang))
 
 
+def ago_text(at: Instant, now: Instant, lang: str) -> str:
+    """How long ago something was."""
+    return duration_text(Duration(max(0, now - at)), lang)
+
+
 def ending(outcome: str | None, lang: str) -> str:
     """How an order or a step ended; the names of a process's own stay as they are."""
     _ = translator(lang)
@@ -65,6 +70,7 @@ def state_text(state: CaseState | TaskState, lang: str) -> str:
         TaskState.OFFERED.value: _("offered"),
         TaskState.CLAIMED.value: _("claimed"),
         TaskState.STARTED.value: _("started"),
+        TaskState.PAUSED.value: _("put aside"),
         TaskState.WAITING.value: _("waiting"),
     }[state.value]
 
@@ -121,6 +127,7 @@ def receipt_json(receipt: Receipt, process: Process) -> dict[str, object]:
         ],
         "outcome": closed[-1].outcome if closed else None,
         "together": list(receipt.mates),
+        **({} if receipt.task is None else {"task": receipt.task}),
     }
 
 

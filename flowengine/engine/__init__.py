@@ -11,6 +11,7 @@
 
 from flowengine.engine.differing import Difference
 from flowengine.engine.facade import Engine
+from flowengine.engine.incidents import Incident
 from flowengine.engine.migrating import Migrated, Stayed, VersionChange
 from flowengine.engine.rebuilding import Rebuilt
 from flowengine.engine.values import (
@@ -30,6 +31,7 @@ __all__ = [
     "Difference",
     "Engine",
     "Errand",
+    "Incident",
     "Migrated",
     "Order",
     "OrderRow",

@@ -15,7 +15,7 @@ from flowengine.engine.working import case_of, no_order
 from flowengine.errors import CommandRejected, Conflict, NotFound
 from flowengine.kernel.case import CaseId, CaseState, TaskState, UserId
 from flowengine.kernel.elements import elements_of
-from flowengine.kernel.events import ChildAsked
+from flowengine.kernel.events import CaseMigrated, ChildAsked
 from flowengine.language.data import field_type
 from flowengine.language.process import DepartmentId, RoleId, Step, StepId, Title
 from flowengine.language.types import DataType
@@ -134,7 +134,16 @@ def order(database: Database, transactor: Transactor, number: str) -> Order:
     with database.reading() as connection:
         private = people.private_values(connection, bytes.fromhex(found.case.id))
         relatives = _relatives(connection, found)
-    return replace(found, private=private, relatives=relatives)
+    versions = _versions(transactor.registry, found)
+    return replace(found, private=private, relatives=relatives, versions=versions)
+
+
+def _versions(registry: Registry, order: Order) -> Mapping[str, int]:
+    """Numbers of the versions that an order's history has moved it to."""
+    digests = {
+        event.process for _, event in order.history if isinstance(event, CaseMigrated)
+    }
+    return {digest: registry.net(digest).process.version for digest in digests}
 
 
 def _relatives(connection: Connection, order: Order) -> Mapping[CaseId, str]:

@@ -91,6 +91,8 @@ class Order:
     private: Mapping[str, str]
     #: Numbers of the orders that it has called, and of the one that called it.
     relatives: Mapping[CaseId, str] = field(default_factory=dict)
+    #: Numbers of the versions that it has moved to, by digest.
+    versions: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +157,14 @@ class Worked:
     #: Orders that gates have let through.
     gates: int = 0
     skipped: tuple[Skipped, ...] = ()
+    #: Automations that have answered, and people that were told; also what failed for
+    #: good.
+    machines: int = 0
 
     @property
     def done(self) -> int:
         """How much was done: nothing is due any more where it is 0."""
-        return self.timers + self.children + self.gates
+        return self.timers + self.children + self.gates + self.machines
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +181,13 @@ class Errand:
     body: Mapping[str, object]
     #: Why it could not be done so far.
     failed: str | None = None
+    #: How often it was tried.
+    attempts: int = 0
+    #: When it is tried next; None where it was given up.
+    due: Instant | None = None
+    #: Who has it in hand, and how often it was taken.
+    worker: str | None = None
+    fence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
