@@ -124,6 +124,36 @@ def test_a_timeout_withdraws_a_task_even_when_it_is_started() -> None:
     assert (ended[-1].outcome, ended[-1].who) == (TIMED_OUT, "anna")
 
 
+def test_what_came_more_than_thirty_days_before_its_wait_is_not_taken() -> None:
+    late, early = Run(WAIT), Run(WAIT)
+    for run in (late, early):
+        run.deliver("paid")
+    late.wait(30 * 24 * 60 + 1)
+    early.wait(30 * 24 * 60 - 1)
+
+    late.complete("enter")
+    early.complete("enter")
+
+    assert late.open_steps == {"await-payment"}
+    assert [kept.name for kept in late.case.kept] == ["paid"]
+    assert early.open_steps != {"await-payment"}
+    late.hold()
+    late.resume()
+    assert late.open_steps == {"await-payment"}
+
+
+def test_what_came_for_an_open_wait_is_taken_however_long_the_order_was_held() -> None:
+    run = Run(WAIT)
+    run.complete("enter")
+    run.hold()
+    run.deliver("paid")
+    run.wait(40 * 24 * 60)
+
+    run.resume()
+
+    assert run.case.kept == ()
+
+
 def test_a_message_to_a_closed_case_is_refused() -> None:
     run = Run("receive")
     run.complete("receive")
