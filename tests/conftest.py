@@ -16,7 +16,7 @@ IN_CI = bool(os.environ.get("FLOWENGINE_CI"))
 
 #: The settings of the tests themselves. Every other FLOWENGINE_* belongs to whoever
 #: runs them and must not change what they test.
-OUR_SETTINGS = ("FLOWENGINE_CI", "FLOWENGINE_EXAMPLES")
+OUR_SETTINGS = ("FLOWENGINE_CI", "FLOWENGINE_EXAMPLES", "FLOWENGINE_SCENARIOS")
 
 #: Which examples property tests take: the same every time, random, or very many.
 PROFILE = os.environ.get("FLOWENGINE_EXAMPLES") or ("ci" if IN_CI else "local")

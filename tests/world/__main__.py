@@ -1,0 +1,51 @@
+"""`python -m tests.world --seed 17 --trace` plays one scenario again."""
+
+import argparse
+import sys
+import time
+import traceback
+
+from tests.world.scenario import Run, play
+
+
+def main() -> int:
+    """Play scenarios; say which are broken. 1 where one is."""
+    parser = argparse.ArgumentParser(prog="python -m tests.world")
+    parser.add_argument("--seed", type=int, help="play this one")
+    parser.add_argument("--first", type=int, default=0, help="the first of many")
+    parser.add_argument("--scenarios", type=int, default=200, help="how many")
+    parser.add_argument("--trace", action="store_true", help="every step that is taken")
+    asked = parser.parse_args()
+    if asked.seed is not None:
+        return _tell(play(asked.seed), asked.trace)
+    begun = time.process_time()
+    broken = 0
+    for seed in range(asked.first, asked.first + asked.scenarios):
+        run = play(seed)
+        if run.broken is not None:
+            broken += _tell(run, asked.trace)
+    spent = time.process_time() - begun
+    say(f"{asked.scenarios} scenarios, {broken} broken, {spent:.1f} s of processor")
+    return 1 if broken else 0
+
+
+def _tell(run: Run, is_traced: bool) -> int:
+    if is_traced:
+        for name, what in run.trace:
+            say(f"{name:>14}  {what}")
+    say(f"seed {run.seed}: {len(run.trace)} steps, {run.events} events, {run.digest}")
+    if run.broken is None:
+        return 0
+    if is_traced:
+        traceback.print_exception(run.broken)
+    say(f"seed {run.seed}: {type(run.broken).__name__}: {run.broken}")
+    return 1
+
+
+def say(line: str) -> None:
+    """Write a line for people."""
+    sys.stdout.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
