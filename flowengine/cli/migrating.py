@@ -38,9 +38,9 @@ def migrate(
 ) -> None:
     """Move the open orders of NAME from one version to another, and list the others.
 
-    Each order moves whole or stays whole; what is due stays due. People may go on
-    working meanwhile, and the command may run again. The way back is the same with
-    --from and --to changed over, by the same --map.
+    Each order moves whole or stays whole; due times go by the new version. People
+    may go on working meanwhile, and the command may run again. The way back is the
+    same with --from and --to changed over, by the same --map.
     """
     from flowengine.engine import VersionChange
 

@@ -2,7 +2,7 @@
 
 Each order moves whole or stays whole. An order that somebody else moved or closed
 meanwhile is left as it is, so that the same migration may run again, or beside people
-at work. Its open tasks keep their times: what was due stays due.
+at work. Times of what is open go by the hours and service levels of that version.
 """
 
 from collections.abc import Iterator, Mapping

@@ -7,7 +7,7 @@ import pytest
 from flowengine.engine import Migrated, VersionChange
 from flowengine.errors import CommandRejected, FlowError, InvalidInput, NotFound
 from flowengine.kernel.case import TaskState
-from flowengine.kernel.events import CaseMigrated
+from flowengine.kernel.events import CaseMigrated, StepRetimed
 from flowengine.net.moving import Lack
 from tests.engine.shop import SHOP, Shop
 from tests.engine.world import SALE, World
@@ -74,6 +74,21 @@ def test_a_task_shows_its_new_role_and_department_and_keeps_its_times(
     assert (before.department, after.department) == ("sales", "warehouse")
     assert (before.enabled, before.due) == (after.enabled, after.due)
     assert [task.ref for task in world.engine.tasks(user="peter")] == ["1/approve"]
+
+
+def test_what_is_due_goes_by_the_service_level_of_the_new_version(
+    world: World,
+) -> None:
+    to_approve(world, "1")
+    world.engine.add_process(NEXT.replace("sla: 2h", "sla: 40h"), "next.yaml")
+
+    world.engine.repairs.migrate(THERE, by="olga")
+
+    (task,) = world.engine.tasks(number="1")
+    (event,) = (e for e in world.events("1") if isinstance(e, StepRetimed))
+    assert (event.due, event.reason, event.by) == (task.due, "version", "olga")
+    assert task.due is not None
+    assert world.engine.upkeep.check() == ()
 
 
 def test_a_started_task_stays_with_who_started_it(world: World) -> None:
