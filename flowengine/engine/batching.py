@@ -26,6 +26,7 @@ def claim_with_mates(
     task = _batched(batch, command)
     if task is None:
         return transactor.execute(batch, command)
+    batch.settle()
     group = uuid7().hex
     receipt = transactor.execute(batch, replace(command, group=group))
     if not receipt.events or receipt.repeated:

@@ -17,6 +17,7 @@ from flowengine.errors import ConcurrentChange, FlowError, StoreError, StoreRefu
 from flowengine.store.batch import Batch
 from flowengine.store.database import Database
 from flowengine.store.dialect import speaking_to
+from flowengine.store.refusals import closed
 
 #: Pieces of work in one transaction: with more, each would wait longer for the commit.
 MOST = 100
@@ -36,6 +37,8 @@ class Writer:
         self._database = database
         self._again = again
         self._turn = threading.Lock()
+        #: The thread that does what waits.
+        self._leader: int | None = None
         self._waiting: deque[_Call[object]] = deque()
         self._is_closed = False
 
@@ -46,6 +49,8 @@ class Writer:
             FlowError: It is refused.
             StoreRefused: The database cannot take it, or is closed.
         """
+        if self._leader == threading.get_ident():
+            raise RuntimeError("Expected one piece of work, but it asked for another.")
         mine = _Call(work)
         self._waiting.append(cast("_Call[object]", mine))
         try:
@@ -74,9 +79,11 @@ class Writer:
 
     def _lead(self) -> None:
         """Do what waits; the turn is ours."""
+        self._leader = threading.get_ident()
         try:
             self._do_what_waits()
         finally:
+            self._leader = None
             self._turn.release()
             self._wake_next()
 
@@ -158,14 +165,6 @@ class Writer:
 
 #: Does work in a transaction of its own.
 Again = Callable[[Callable[[Batch], object]], object]
-
-
-def closed(address: str) -> StoreRefused:
-    """The error for work that comes after the end."""
-    return StoreRefused(
-        f"Expected {address} to be open, but this engine has been closed; "
-        "nothing was changed: open another one."
-    )
 
 
 def _leave_in_doubt(calls: list["_Call[object]"], address: str) -> None:

@@ -122,6 +122,8 @@ class Batch:
     def settle(self) -> None:
         """Write what earlier work has left in memory, so that statements see it.
 
+        To be called before a piece of work changes anything.
+
         Raises:
             Unsettled: It cannot be written; the whole batch must be given up.
         """
@@ -130,6 +132,7 @@ class Batch:
             return
         if self._journal.is_changed:
             raise ValueError("Expected to settle before anything is changed.")
+        self._journal.forget_saved()
         try:
             self._write()
         except ConcurrentChange as error:

@@ -15,7 +15,7 @@ from flowengine.store.dialect import (
     writing,
 )
 from flowengine.store.link import Link, Links, OneLink
-from flowengine.store.refusals import missing
+from flowengine.store.refusals import closed, missing
 from flowengine.store.schema_version import check_version
 
 
@@ -37,6 +37,7 @@ class Database:
         disk when it commits.
         """
         self.address = address
+        self._is_closed = False
         path = database_file(address)
         if path is not None and not path.exists():
             raise missing(address)
@@ -55,7 +56,8 @@ class Database:
                 raise
 
     def close(self) -> None:
-        """Give everything back."""
+        """Give everything back: what was begun is done, what comes is refused."""
+        self._is_closed = True
         self._links.close()
         self.sql.dispose()
 
@@ -71,14 +73,20 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment of the database."""
+        self._refuse_closed()
         with speaking_to(self.address), reading(self.sql) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection in a transaction of its own, committed on leaving."""
+        self._refuse_closed()
         with speaking_to(self.address), writing(self.sql) as connection:
             yield connection
+
+    def _refuse_closed(self) -> None:
+        if self._is_closed:
+            raise closed(self.address)
 
 
 def _links(engine: Engine, address: str, synchronous: str) -> Links:

@@ -48,6 +48,12 @@ class Journal:
             self._link.run("SAVEPOINT attempt", ())
             self._saved += 1
 
+    def forget_saved(self) -> None:
+        """Give up the savepoints, where nothing was written since."""
+        while self._saved:
+            self._link.run("RELEASE SAVEPOINT attempt", ())
+            self._saved -= 1
+
     def keep(self) -> None:
         """End an attempt that is accepted: it is a part of the one around it."""
         if self._saved == len(self._attempts):

@@ -23,7 +23,7 @@ from sqlalchemy import Engine
 
 from flowengine.errors import FlowError
 from flowengine.store.link import UNKNOWN, Link, NeedsLock, Query
-from flowengine.store.refusals import refusal
+from flowengine.store.refusals import closed, refusal
 from flowengine.store.rows import Row
 
 Connection = psycopg.Connection[Row]
@@ -229,11 +229,14 @@ class PostgresLinks:
         self._address = address
         self._turns = threading.BoundedSemaphore(MOST)
         self._free: list[PostgresLink] = [self._new()]
+        self._is_closed = False
 
     @contextmanager
     def linked(self) -> Iterator[Link]:
         """A link that is free, or a new one; one that was lost is thrown away."""
         with self._turns:
+            if self._is_closed:
+                raise closed(self._address)
             link = self._take()
             try:
                 yield link
@@ -241,7 +244,14 @@ class PostgresLinks:
                 self._free.append(link)
 
     def close(self) -> None:
-        """Give all connections back."""
+        """Give all connections back, once what was begun with them is done."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        for _ in range(MOST):
+            self._turns.acquire()
+        for _ in range(MOST):
+            self._turns.release()
         while self._free:
             self._free.pop().close()
 

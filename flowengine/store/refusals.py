@@ -60,6 +60,14 @@ def missing(address: str) -> StoreMissing:
     )
 
 
+def closed(address: str) -> StoreRefused:
+    """The error for whoever comes after the end."""
+    return StoreRefused(
+        f"Expected {shown_address(address)} to be open, but this engine has been "
+        "closed; nothing was changed: open another one."
+    )
+
+
 def shown_address(address: str) -> str:
     """An address as it may be shown: without its password."""
     if "://" not in address:
