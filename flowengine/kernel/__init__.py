@@ -22,7 +22,7 @@ A step ends in one order: answers, `set`, `stock`, `at_most`, where it leads.
 
 | modules | what they hold |
 |---|---|
-| `case`, `commands`, `events`, `values` | the values |
+| `case`, `commands`, `events`, `outside_events`, `happened`, `values` | the values |
 | `evolve`, `folds`, `task_folds` | how events fold into a case |
 | `decide` | the one door, and who stands behind it |
 | `tasks`, `pauses`, `duties` | what people do with tasks, and who may not |
