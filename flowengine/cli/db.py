@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,15 +17,16 @@ from flowengine.cli.session import (
     pass_session,
     reading,
 )
-from flowengine.locale import translator
+from flowengine.locale import counted_text, number_text, translator
 
 if TYPE_CHECKING:
     from flowengine.engine import Difference
+    from flowengine.engine.database import Copy
 
 
 @click.group()
 def db() -> None:
-    """The database: make it, bring it up to date, check it."""
+    """The database: make it, bring it up to date, check it, copy it."""
 
 
 @db.command()
@@ -43,20 +45,114 @@ def init(session: Session) -> None:
 
 
 @db.command()
-@database_option
-@json_option
+@click.option("--no-backup", is_flag=True, help="Do not copy it before.")
+@reading
 @pass_session
-def upgrade(session: Session) -> None:
-    """Bring a database of an older flowengine up to date."""
+def upgrade(session: Session, no_backup: bool) -> None:
+    """Bring a database of an older flowengine up to date.
+
+    It is copied before, into a file beside it that is named by its revision and the
+    day; a PostgreSQL database by pg_dump into the present folder.
+    """
     from flowengine.engine.database import upgrade_database
 
-    before, after = upgrade_database(session.database)
+    done = upgrade_database(session.database, backup=not no_backup)
     if session.json:
-        print_json({"database": session.database, "before": before, "after": after})
-    elif before == after:
-        click.echo(f"{session.database} is at revision {after} already.")
-    else:
-        click.echo(f"{session.database} went from revision {before} to {after}.")
+        print_json(
+            {
+                "database": session.database,
+                "before": done.before,
+                "after": done.after,
+                "backup": None if done.backup is None else str(done.backup),
+            }
+        )
+        return
+    _ = translator(session.lang)
+    if done.backup is not None:
+        text = _("As it was before, it is in {backup}.")
+        click.echo(text.format(backup=done.backup))
+    text = (
+        _("{database} is at revision {after} already.")
+        if done.before == done.after
+        else _("{database} went from revision {before} to {after}.")
+    )
+    told = {"database": session.database, "before": done.before, "after": done.after}
+    click.echo(text.format(**told))
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Overwrite FILE if it is there.")
+@reading
+@pass_session
+def backup(session: Session, file: Path, force: bool) -> None:
+    """Copy the database into FILE, while others work, and check the copy.
+
+    It holds everything that was done when it began. An SQLite database becomes an
+    SQLite file, a PostgreSQL database a dump of pg_dump, which must be on PATH.
+    """
+    from flowengine.engine.database import back_up
+
+    _ = translator(session.lang)
+    with progress_bar(_("Copying")) as tell:
+        copy = back_up(session.database, file, tell, force=force)
+    if session.json:
+        print_json({"database": session.database, **_copy_json(copy)})
+        return
+    text = _("{database} is in {file}, whole: {told}.")
+    told = _copy_text(copy, session.lang)
+    click.echo(text.format(database=session.database, file=copy.path, told=told))
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--force", is_flag=True, help="Put aside the database that is there, if any."
+)
+@reading
+@pass_session
+def restore(session: Session, file: Path, force: bool) -> None:
+    """Put the backup FILE in the place of the database.
+
+    A database that is there stays, unless --force: then it is kept under another name.
+    Stop workers and programs on it before.
+    """
+    from flowengine.engine.database import restore as put_back
+
+    _ = translator(session.lang)
+    with progress_bar(_("Copying")) as tell:
+        done = put_back(file, session.database, progress=tell, force=force)
+    aside = None if done.aside is None else str(done.aside)
+    if session.json:
+        told = {"database": session.database, "file": str(file), "aside": aside}
+        print_json(told | {"revision": done.copy.revision, "orders": done.copy.orders})
+        return
+    if aside is not None:
+        click.echo(_("What was there before is in {aside}.").format(aside=aside))
+    text = _("{database} is as in {file}: {told}.")
+    told_copy = _copy_text(done.copy, session.lang)
+    click.echo(text.format(database=session.database, file=file, told=told_copy))
+
+
+def _copy_json(copy: Copy) -> dict[str, object]:
+    return {
+        "file": str(copy.path),
+        "bytes": copy.size,
+        "revision": copy.revision,
+        "orders": copy.orders,
+    }
+
+
+def _copy_text(copy: Copy, lang: str) -> str:
+    """How much a copy holds, for people."""
+    megabytes = number_text(max(copy.size / 1e6, 0.1), lang, digits=1)
+    parts = (
+        []
+        if copy.orders is None
+        else [counted_text(copy.orders, "order", "orders", lang)]
+    )
+    revision = translator(lang)("revision {revision}").format(revision=copy.revision)
+    return ", ".join([*parts, f"{megabytes} MB", revision])
 
 
 @db.command()

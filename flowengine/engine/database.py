@@ -1,5 +1,20 @@
-"""Making and upgrading a database."""
+"""Making, upgrading, copying and restoring a database."""
 
-from flowengine.store.migrate import Upgrade, create_database, upgrade_database
+from flowengine.store.backup import Copy, Restored
+from flowengine.store.migrate import (
+    Upgrade,
+    back_up,
+    create_database,
+    restore,
+    upgrade_database,
+)
 
-__all__ = ["Upgrade", "create_database", "upgrade_database"]
+__all__ = [
+    "Copy",
+    "Restored",
+    "Upgrade",
+    "back_up",
+    "create_database",
+    "restore",
+    "upgrade_database",
+]

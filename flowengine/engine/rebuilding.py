@@ -36,6 +36,8 @@ def rebuild(
     """
     rows: Counter[str] = Counter()
     left: list[Difference] = []
+    if not dry_run:
+        proof.keep_others_out(connection)
     for difference in differences(connection, registry, progress, trusting=trusting):
         if not difference.can_be_rebuilt:
             left.append(difference)

@@ -1,6 +1,7 @@
 """Make a database, or bring an older one up to this version's tables."""
 
 from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from alembic import command
@@ -8,13 +9,23 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 
+from flowengine.clock import Clock, system_clock
 from flowengine.errors import StoreRefused, StoreTooNew
+from flowengine.store.backup import (
+    Copy,
+    Progress,
+    Restored,
+    beside,
+    copy_file,
+    restore_file,
+)
 from flowengine.store.dialect import (
     POSTGRESQL,
     database_file,
     open_engine,
     speaking_to,
 )
+from flowengine.store.dumping import dump, dump_name, restore_dump
 from flowengine.store.refusals import missing, shown_address
 from flowengine.store.schema_version import HEAD
 
@@ -38,20 +49,90 @@ class Upgrade(NamedTuple):
     #: None for a database that had no tables yet.
     before: str | None
     after: str
+    #: The copy of it as it was before; None where none was made.
+    backup: Path | None = None
 
 
-def upgrade_database(address: str) -> Upgrade:
-    """Bring a database to this version's tables.
+def upgrade_database(
+    address: str, clock: Clock = system_clock, *, backup: bool = True
+) -> Upgrade:
+    """Bring a database to this version's tables; one that changes is copied before.
+
+    The copy stands beside the file, that of PostgreSQL in the present folder, named by
+    the revision and the day.
 
     Raises:
         StoreMissing: There is no such database.
-        StoreRefused: The file cannot be written or is not a database.
+        StoreRefused: The file cannot be written or is not a database, or the copy
+            cannot be made: then nothing was changed.
         StoreTooNew: A newer flowengine wrote it.
     """
     path = database_file(address)
     if path is not None and not path.exists():
         raise missing(address)
-    return Upgrade(_upgrade(address), HEAD)
+    before = revision_of(address)
+    copy = None
+    if backup and before is not None and before < HEAD:
+        words = f"{before}-{clock():%Y-%m-%d}"
+        target = beside(dump_name(address) if path is None else path, words)
+        copy = back_up(address, target).path
+    return Upgrade(_upgrade(address), HEAD, copy)
+
+
+def back_up(
+    address: str,
+    target: Path,
+    progress: Progress | None = None,
+    *,
+    force: bool = False,
+) -> Copy:
+    """Copy a database as it stands at one moment, while others write, and check it.
+
+    Raises:
+        StoreMissing: There is no such database.
+        StoreRefused: There is something at the target, or no room for it, the database
+            is damaged, or `pg_dump` is not here.
+    """
+    if database_file(address) is not None:
+        return copy_file(address, target, progress, force=force)
+    revision = revision_of(address)
+    if revision is None:
+        raise missing(address)
+    return dump(address, target, revision, force=force)
+
+
+def restore(
+    source: Path,
+    address: str,
+    clock: Clock = system_clock,
+    progress: Progress | None = None,
+    *,
+    force: bool = False,
+) -> Restored:
+    """Put a copy in the place of a database; with `force` the one there is kept aside.
+
+    Raises:
+        NotFound: There is no such copy.
+        StoreRefused: It is no whole copy, there is a database already, somebody has it
+            open, or `pg_restore` is not here.
+        StoreTooNew: A newer flowengine wrote it.
+    """
+    if database_file(address) is not None:
+        return restore_file(source, address, clock(), progress, force=force)
+    before = revision_of(address)
+    done = restore_dump(source, address, clock(), before, force=force)
+    copy = done.copy._replace(revision=revision_of(address) or "")
+    return done._replace(copy=copy)
+
+
+def revision_of(address: str) -> str | None:
+    """The revision of a database's tables; None where there are none."""
+    engine = open_engine(address)
+    try:
+        with speaking_to(address), engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
 
 
 def _upgrade(address: str) -> str | None:

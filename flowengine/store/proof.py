@@ -13,6 +13,7 @@ from sqlalchemy import Connection, case, delete, func, insert, select
 
 from flowengine.kernel.events import CaseClosed
 from flowengine.store import tables
+from flowengine.store.dialect import POSTGRESQL
 from flowengine.store.rows import Row
 
 #: Rows are fetched so many at once.
@@ -139,6 +140,17 @@ def is_to_be_told(connection: Connection, case_id: bytes, key: str) -> bool:
     table = tables.outbox
     query = select(table.c.id).where(table.c.key == key, table.c.case_id == case_id)
     return connection.execute(query).first() is not None
+
+
+def keep_others_out(connection: Connection) -> None:
+    """Let others read, and wait with what they write, until the transaction ends."""
+    if connection.dialect.name == POSTGRESQL:
+        # Commands touch these first, in this order: so nobody waits for somebody who
+        # waits for them.
+        first = ("case_number", "idempotency", "case_row", "event")
+        rest = sorted({*OF_CASES, "gate_count"} - set(first))
+        names = ", ".join((*first, *rest))
+        connection.exec_driver_sql(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
 
 
 def take_out(connection: Connection, name: str, row: Sequence[object]) -> None:

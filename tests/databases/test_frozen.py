@@ -1,12 +1,15 @@
 """Databases of every version so far are upgraded, are clean, and go on."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from flowengine.engine.database import upgrade_database
+from flowengine.engine.database import restore, upgrade_database
+from flowengine.errors import StoreRefused
 from flowengine.kernel import CaseState
 from flowengine.store.schema_version import HEAD
 from tests.engine.shop import PACKED, Shop
@@ -25,6 +28,14 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     made = World(path)
     yield made
     made.close()
+
+
+def contents_of(path: Path) -> list[str]:
+    """Everything that a database holds."""
+    connection = sqlite3.connect(path)
+    found = list(connection.iterdump())
+    connection.close()
+    return found
 
 
 def test_each_version_of_the_tables_has_a_frozen_database() -> None:
@@ -90,6 +101,38 @@ def test_a_timer_of_an_old_database_fires(world: World) -> None:
 
     assert "book" in world.engine.order("waiting").case.tasks
     assert world.engine.upkeep.check() == ()
+
+
+@pytest.mark.parametrize("old", FROZEN, ids=lambda path: path.stem)
+def test_an_old_database_is_kept_as_it_was_beside_the_upgraded_one(
+    old: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(old, tmp_path / "shop.db"))
+
+    done = upgrade_database(str(path), lambda: datetime(2026, 11, 22, tzinfo=UTC))
+
+    if old.stem == HEAD:
+        assert done == (HEAD, HEAD, None)
+        return
+    assert done == (old.stem, HEAD, tmp_path / f"shop.{old.stem}-2026-11-22.db")
+    assert contents_of(tmp_path / f"shop.{old.stem}-2026-11-22.db") == contents_of(old)
+    restore(tmp_path / f"shop.{old.stem}-2026-11-22.db", str(path), force=True)
+    assert upgrade_database(str(path), backup=False).before == old.stem
+
+
+def test_an_upgrade_that_cannot_keep_the_old_database_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    path = Path(shutil.copy(FROZEN[0], tmp_path / "shop.db"))
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2)
+        file.write(b"\xff" * 20_000)
+    before = path.read_bytes()
+
+    with pytest.raises(StoreRefused, match="damaged"):
+        upgrade_database(str(path))
+
+    assert path.read_bytes() == before
 
 
 @pytest.fixture(params=WITH_SHOP, ids=lambda path: path.stem)

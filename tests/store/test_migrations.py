@@ -197,7 +197,7 @@ def test_several_programs_may_make_one_database_at_once(tmp_path: Path) -> None:
 
 
 def test_upgrading_says_where_it_stands(path: Path, tmp_path: Path) -> None:
-    assert upgrade_database(str(path)) == (HEAD, HEAD)
+    assert upgrade_database(str(path)) == (HEAD, HEAD, None)
 
     with pytest.raises(StoreMissing, match="db init"):
         upgrade_database(str(tmp_path / "nothing.db"))
