@@ -2,24 +2,25 @@
 
 What is counted of a peer: the processor time of its program with everything that runs
 in it, and apart that of a PostgreSQL server (`server_cpu_us`); forced writes by strace,
-or as the server counts those of its log; bytes of the database. A peer that takes too
-long for five rounds of 1,000 orders does fewer orders, or one round; both are said.
+or as the server counts those of its log; bytes of the database. A peer that is slow
+does one order in so many, which `orders` says, or one round.
 """
 
 import json
 import subprocess
+import sys
 import tempfile
-import time
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from benchmarks.contest import Contestant, Figures, Refused
 from benchmarks.forced import REPOSITORY, forced_each
 from benchmarks.servers import Server
 from benchmarks.standard_work import STEPS
 
 PYTHON = REPOSITORY / ".venv-peers" / "bin" / "python"
-#: A round that takes longer, in seconds, is not repeated.
-LONG = 30.0
 PATIENCE = 600.0
 
 
@@ -30,103 +31,102 @@ class Kind:
     name: str
     module: str
     postgres: bool
-    #: One order of so many.
-    part: int = 1
-    #: What its figure leaves out.
-    left_out: str = ""
+    #: It does one order of so many.
+    part: int
+    #: What its figures leave out.
+    left_out: str
 
 
-STORED_BY_US = "storing is ours: a row of state, a row of history"
-NO_ROLES = "no roles, no times, no facts"
+STORED_BY_US = "what stores it is ours: a row of state, a row of history"
+NO_TASKS = "no roles, worklist or facts"
 KINDS = (
-    Kind("transitions", "transitions", False, left_out=STORED_BY_US),
-    Kind("python_statemachine", "python_statemachine", False, left_out=STORED_BY_US),
+    Kind("transitions", "transitions", False, 1, STORED_BY_US),
+    Kind("python_statemachine", "python_statemachine", False, 2, STORED_BY_US),
     Kind("spiffworkflow", "spiffworkflow", False, 2, STORED_BY_US),
-    Kind("dbos_sqlite", "dbos", False, 5, NO_ROLES),
+    Kind("dbos_sqlite", "dbos", False, 5, NO_TASKS),
     Kind("viewflow_sqlite", "viewflow", False, 5, "its web pages"),
-    Kind("dbos_postgres", "dbos", True, 5, NO_ROLES),
+    Kind("dbos_postgres", "dbos", True, 5, NO_TASKS),
     Kind("viewflow_postgres", "viewflow", True, 5, "its web pages"),
-    Kind("procrastinate_postgres", "procrastinate", True, 2, "no process, no tasks"),
+    Kind("procrastinate", "procrastinate", True, 2, "no process, " + NO_TASKS),
 )
+NAMES = {kind.name: kind for kind in KINDS}
 
 
-@dataclass(slots=True)
-class Found:
-    """What the rounds of one peer gave, a step."""
-
-    version: str = ""
-    orders: int = 0
-    cpu_us: list[float] = field(default_factory=list)
-    server_cpu_us: list[float] = field(default_factory=list)
-    steps_per_s: list[float] = field(default_factory=list)
-    kib_per_order: float = 0.0
-    fsync: float | None = None
-    seconds: float = 0.0
+def contestants(orders: int, server: Server | None) -> list[Contestant]:
+    """All peers that can be asked with this server, or without one."""
+    if not PYTHON.exists():
+        sys.exit("Expected .venv-peers, but there is none: make bench-peers.")
+    return [
+        Contestant(kind.name, partial(_round, kind, orders // kind.part, server))
+        for kind in KINDS
+        if server is not None or not kind.postgres
+    ]
 
 
-class Refused(Exception):  # noqa: N818 - the peer said no, which is shown
-    """A peer could not do it here; the text says why."""
-
-
-def one_round(kind: Kind, orders: int, server: Server | None, found: Found) -> None:
-    """Let a peer do the standard work once. Raises Refused."""
-    begun = time.perf_counter()
-    found.orders = max(10, orders // kind.part)
+def _round(kind: Kind, orders: int, server: Server | None) -> Figures:
     if kind.postgres and server is not None:
-        _on_server(kind, server, found)
+        figures = _on_server(kind, orders, server)
     else:
-        _on_file(kind, found)
-    found.seconds = time.perf_counter() - begun
+        figures = _on_file(kind, orders)
+    return {**figures, "orders": orders, "left_out": kind.left_out}
 
 
-def _on_file(kind: Kind, found: Found) -> None:
-    steps = found.orders * STEPS
-    for synchronous in ("OFF", "FULL"):
-        said = _said(kind, found.orders, ["--synchronous", synchronous])
-        if synchronous == "OFF":
-            found.cpu_us.append(said["cpu_s"] / steps * 1e6)
-        else:
-            found.steps_per_s.append(steps / said["wall_s"])
-            found.kib_per_order = said["kib_per_order"]
-    found.version = str(said["version"])
+def _on_file(kind: Kind, orders: int) -> Figures:
+    off, full = (
+        _said(kind, orders, ["--synchronous", synchronous])
+        for synchronous in ("OFF", "FULL")
+    )
+    return {
+        "cpu_us": off["cpu_s"] / (orders * STEPS) * 1e6,
+        "steps_per_s": orders * STEPS / full["wall_s"],
+        "kib_per_order": full["kib_per_order"],
+        "version": full["version"],
+    }
 
 
-def _on_server(kind: Kind, server: Server, found: Found) -> None:
-    steps = found.orders * STEPS
-    opened = server.empty()
-    before = server.forced(), opened.server_seconds()
-    _said(kind, found.orders, ["--address", opened.address, "--only-open"])
-    between = server.forced(), opened.server_seconds()
-    place = server.empty()
-    forced, seconds = server.forced(), place.server_seconds()
-    said = _said(kind, found.orders, ["--address", place.address])
-    # What opening alone took, with making the tables, is taken off.
-    forced = server.forced() - forced - (between[0] - before[0])
-    seconds = place.server_seconds() - seconds - (between[1] - before[1])
-    found.version = str(said["version"])
-    found.cpu_us.append(said["cpu_s"] / steps * 1e6)
-    found.server_cpu_us.append(seconds / steps * 1e6)
-    found.steps_per_s.append(steps / said["wall_s"])
-    found.fsync = round(forced / steps, 3)
-    found.kib_per_order = said["kib_per_order"]
+def _on_server(kind: Kind, orders: int, server: Server) -> Figures:
+    opened, whole = server.empty(), server.empty()
+    before = server.forced(), whole.server_seconds()
+    _said(kind, orders, ["--address", opened.address, "--only-open"])
+    between = server.forced(), whole.server_seconds()
+    said = _said(kind, orders, ["--address", whole.address])
+    after = server.forced(), whole.server_seconds()
     server.drop(opened)
-    server.drop(place)
+    server.drop(whole)
+    # What making the tables and opening took is taken off.
+    forced, seconds = (
+        (end - middle) - (middle - start)
+        for start, middle, end in zip(before, between, after, strict=True)
+    )
+    steps = orders * STEPS
+    return {
+        "cpu_us": said["cpu_s"] / steps * 1e6,
+        "server_cpu_us": seconds / steps * 1e6,
+        "fsync": forced / steps,
+        "steps_per_s": steps / said["wall_s"],
+        "kib_per_order": said["kib_per_order"],
+        "version": said["version"],
+    }
 
 
-def count_forced(kind: Kind, found: Found) -> None:
-    """Count forced writes of a peer on SQLite, with few orders."""
-    if kind.postgres:
-        return
-    orders = max(10, found.orders // 5)
+def count_forced(found: dict[str, Figures]) -> None:
+    """Add the forced writes of the peers on SQLite, counted with few orders."""
+    for name, figures in found.items():
+        kind = NAMES.get(name)
+        if kind is not None and not kind.postgres and "error" not in figures:
+            figures["fsync"] = _forced(kind, max(20, int(str(figures["orders"])) // 10))
+
+
+def _forced(kind: Kind, orders: int) -> float | None:
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-        found.fsync = forced_each(
+        return forced_each(
             [*_command(kind, orders, Path(one)), "--only-open"],
             _command(kind, orders, Path(other)),
             orders * STEPS,
         )
 
 
-def _said(kind: Kind, orders: int, options: list[str]) -> dict[str, float]:
+def _said(kind: Kind, orders: int, options: Sequence[str]) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         run = subprocess.run(  # noqa: S603 - a script of ours
             [*_command(kind, orders, Path(folder)), *options],

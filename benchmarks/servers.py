@@ -109,10 +109,18 @@ class Server:
 
     def empty(self) -> ServerPlace:
         """A database with nothing in it."""
+        return self._made("template1")
+
+    def copy_of(self, place: ServerPlace) -> ServerPlace:
+        """A copy of a database that nobody is connected to."""
+        return self._made(_name_of(place))
+
+    def _made(self, template: str) -> ServerPlace:
         name = f"bench_{uuid4().hex}"
+        command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         with psycopg.connect(self.address, autocommit=True) as connection:
             connection.execute(
-                sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+                command.format(sql.Identifier(name), sql.Identifier(template))
             )
         address = urlsplit(self.address)._replace(path=f"/{name}").geturl()
         return ServerPlace(address, self._postmaster)
@@ -137,11 +145,13 @@ class Server:
 
     def drop(self, place: ServerPlace) -> None:
         """Take a database away, with whoever is connected to it."""
-        name = urlsplit(place.address).path.lstrip("/")
+        name = sql.Identifier(_name_of(place))
         with psycopg.connect(self.address, autocommit=True) as connection:
-            connection.execute(
-                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+def _name_of(place: ServerPlace) -> str:
+    return urlsplit(place.address).path.lstrip("/")
 
 
 @contextmanager

@@ -19,8 +19,8 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import accumulate
 
-from benchmarks.engine import accept
 from benchmarks.growth import a_place
+from benchmarks.ours import accept
 from flowengine.clock import system_clock
 from flowengine.engine import Engine
 from flowengine.kernel.case import CaseId, UserId
