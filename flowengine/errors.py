@@ -6,7 +6,8 @@
     ├── NotFound                 no such order, task, process, user or message wait
     ├── CommandRejected          a rule refuses the command; nothing has changed
     │   └── Conflict             somebody else was first; nothing has changed
-    │       └── ConcurrentChange the case has moved on since it was read
+    │       ├── ConcurrentChange the case has moved on since it was read
+    │       └── LeaseLost        another worker has taken the errand since
     └── StoreError               the database cannot be used as it is
         ├── StoreMissing         there is no flowengine database there yet
         ├── StoreOutdated        it was written by an older flowengine
@@ -49,6 +50,10 @@ class Conflict(CommandRejected):
 
 class ConcurrentChange(Conflict):
     """The case has moved on since it was read."""
+
+
+class LeaseLost(Conflict):
+    """Another worker has taken the errand since, or it is answered."""
 
 
 class StoreError(FlowError):

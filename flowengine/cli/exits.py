@@ -26,6 +26,7 @@ NOT_FOUND = 3
 REFUSED = 4
 CONFLICT = 5
 INVALID_PROCESS = 6
+GATE_FAILED = 7
 INTERRUPTED = 130
 
 #: The first class that fits decides; subclasses stand before their parents.

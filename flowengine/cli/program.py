@@ -6,7 +6,6 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import click
-from click.core import ParameterSource
 from click.exceptions import NoSuchCommand
 
 from flowengine import __version__
@@ -17,7 +16,8 @@ from flowengine.cli.session import (
     language_option,
     user_option,
 )
-from flowengine.locale import LANGUAGES
+from flowengine.configuration import read_configuration
+from flowengine.errors import InvalidInput
 
 #: Where each noun's commands are; the module is imported when the noun is used.
 NOUNS = {
@@ -30,6 +30,7 @@ NOUNS = {
     "incident": "flowengine.cli.incident",
     "message": "flowengine.cli.message",
     "worker": "flowengine.cli.worker",
+    "config": "flowengine.cli.config",
     "diagram": "flowengine.cli.diagram",
     "report": "flowengine.cli.report",
     "demo": "flowengine.cli.demo",
@@ -88,26 +89,18 @@ def program(context: click.Context) -> None:
     --set "total=450 EUR" --as ilze`, `flowengine task list`.
 
     Exit codes: 0 done, 1 error, 2 usage, 3 not found, 4 refused or wrong input,
-    5 somebody else was first, 6 errors in the process, 130 interrupted.
+    5 somebody else was first, 6 errors in the process, 7 a gate failed,
+    130 interrupted.
     """
     if os.environ.get("NO_COLOR"):
         context.color = False
     session = context.ensure_object(Session)
-    session.database = _setting(context, "db", "FLOWENGINE_DB", session.database)
-    session.lang = _setting(context, "lang", "FLOWENGINE_LANG", session.lang)
-    session.user = (
-        _setting(context, "as", "FLOWENGINE_USER", session.user or "") or None
-    )
-    session.stock = os.environ.get("FLOWENGINE_STOCK") or None
-    if session.lang not in LANGUAGES:
-        raise click.UsageError(
-            f"Expected FLOWENGINE_LANG to be {' or '.join(LANGUAGES)},"
-            f" but it is {session.lang!r}."
-        )
-
-
-def _setting(context: click.Context, option: str, variable: str, value: str) -> str:
-    """An option as said, else the variable where it is set, else the default."""
-    if context.get_parameter_source(option) is ParameterSource.COMMANDLINE:
-        return value
-    return os.environ.get(variable) or value
+    try:
+        configuration = read_configuration(session.flags)
+    except InvalidInput as error:
+        raise click.UsageError(str(error)) from error
+    session.configuration = configuration
+    session.database = configuration.db
+    session.lang = configuration.lang
+    session.user = configuration.user
+    session.stock = configuration.stock

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from flowengine.configuration import Configuration
 from flowengine.locale import LANGUAGES
 
 if TYPE_CHECKING:
@@ -28,12 +29,15 @@ class Session:
     json: bool = False
     #: A file of stock levels; without one everything is there.
     stock: str | None = None
+    #: Settings of this installation; what a flag said is above, and in `flags`.
+    configuration: Configuration = field(default_factory=Configuration)
+    flags: dict[str, str] = field(default_factory=dict)
 
     def engine(self) -> Engine:
         """The engine over the database; a context manager."""
         from flowengine.engine import Engine
 
-        return Engine(self.database, stock=self.stock)
+        return Engine(self.database, stock=self.stock, configuration=self.configuration)
 
     def acting(self) -> str:
         """Who acts.
@@ -48,6 +52,9 @@ class Session:
         return self.user
 
 
+#: What a setting is called in files, where that differs.
+_KEYS = {"database": "db"}
+
 pass_session = click.make_pass_decorator(Session, ensure=True)
 
 
@@ -55,7 +62,9 @@ def _setting(name: str) -> Callable[[click.Context, click.Parameter, object], No
     def keep(context: click.Context, parameter: click.Parameter, value: object) -> None:
         """Keep a value that was said; one that was not leaves what stands."""
         if value is not None and value is not False:
-            setattr(context.ensure_object(Session), name, value)
+            session = context.ensure_object(Session)
+            setattr(session, name, value)
+            session.flags[_KEYS.get(name, name)] = str(value)
 
     return keep
 

@@ -13,6 +13,7 @@ that holds one, and it is read when it is used.
 """
 
 from flowengine.configuration.reading import (
+    DEFAULT,
     FILE_NAME,
     read_configuration,
     user_file,
@@ -27,6 +28,7 @@ from flowengine.configuration.values import (
 )
 
 __all__ = [
+    "DEFAULT",
     "FILE_NAME",
     "SETTINGS",
     "TABLES",

@@ -3,6 +3,7 @@
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -20,9 +21,12 @@ from flowengine.locale import LANGUAGES
 from flowengine.quantities import Duration, parse_duration
 
 FILE_NAME = "flowengine.toml"
+#: Where a setting comes from that nobody has said.
 DEFAULT = "default"
 
 _NO_FLAGS: Mapping[str, str] = {}
+#: Flags that are called otherwise than their setting.
+_FLAGS = {"user": "as"}
 #: The largest numbers; more threads would only wait for each other.
 _MOST = {"worker.threads": 64, "mail.port": 65_535}
 
@@ -45,9 +49,7 @@ def read_configuration(
     known = os.environ if environment is None else environment
     files = [here / FILE_NAME, user_file(known)]
     layers = [
-        _Layer(
-            {key: (f"--{'as' if key == 'user' else key}", flags[key]) for key in flags}
-        ),
+        _Layer({key: (f"--{_FLAGS.get(key, key)}", flags[key]) for key in flags}),
         _from_environment(known),
         *(_from_file(path) for path in files if path.is_file()),
         _Layer({each.key: (DEFAULT, each.default) for each in SETTINGS}),
@@ -99,8 +101,12 @@ def _configuration(
         }
         for table in TABLES
     }
-    origins = {key: origin for key, (origin, _) in sorted(said.items())}
-    return _assembled(values, tables, origins, environment)
+    return replace(
+        _assembled(values, tables),
+        written={key: raw for key, (_, raw) in said.items()},
+        origins={key: origin for key, (origin, _) in said.items()},
+        environment=environment,
+    )
 
 
 def _from_environment(environment: Mapping[str, str]) -> _Layer:
@@ -224,8 +230,6 @@ _READERS: Mapping[Form, Callable[[Setting, object], object]] = {
 def _assembled(
     values: Mapping[str, object],
     tables: Mapping[str, Mapping[str, str]],
-    origins: Mapping[str, str],
-    environment: Mapping[str, str],
 ) -> Configuration:
     """The values under their names; sections without what they need are not there."""
 
@@ -255,8 +259,6 @@ def _assembled(
         worker=_worker(of("worker")),
         notify=tables["notify"],
         automations=tables["automations"],
-        origins=origins,
-        environment=environment,
     )
 
 

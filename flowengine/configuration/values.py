@@ -69,7 +69,9 @@ class Configuration:
     notify: Mapping[str, str] = field(default_factory=dict)
     #: `package.module:function` by the name that processes call it.
     automations: Mapping[str, str] = field(default_factory=dict)
-    #: Where a setting came from, by its key: a flag, a variable, a file, "default".
+    #: How each setting is written, by its key; None where it has no value.
+    written: Mapping[str, object] = field(default_factory=dict, repr=False)
+    #: Where it came from: a flag, a variable, a file, "default".
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
     #: Where secrets are, by the name of the variable.
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -9,11 +9,14 @@
 `flowengine.engine.database`, apart, because they load alembic.
 """
 
+from flowengine.engine.board import Board, BoardPerson, BoardStep, Counts, Lane
 from flowengine.engine.differing import Difference
 from flowengine.engine.facade import Engine
+from flowengine.engine.health import Health
 from flowengine.engine.incidents import Incident
 from flowengine.engine.migrating import Migrated, Stayed, VersionChange
 from flowengine.engine.rebuilding import Rebuilt
+from flowengine.engine.settling import Fate, Settled
 from flowengine.engine.values import (
     Errand,
     Order,
@@ -26,23 +29,34 @@ from flowengine.engine.values import (
     User,
     Worked,
 )
+from flowengine.engine.worker import Trouble, Worker
 
 __all__ = [
+    "Board",
+    "BoardPerson",
+    "BoardStep",
+    "Counts",
     "Difference",
     "Engine",
     "Errand",
+    "Fate",
+    "Health",
     "Incident",
+    "Lane",
     "Migrated",
     "Order",
     "OrderRow",
     "ProcessVersion",
     "Rebuilt",
     "Receipt",
+    "Settled",
     "Skipped",
     "Stayed",
     "TaskDetail",
     "TaskRow",
+    "Trouble",
     "User",
     "VersionChange",
     "Worked",
+    "Worker",
 ]

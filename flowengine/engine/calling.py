@@ -1,15 +1,17 @@
 """Children: opening the case of a call, telling its parent how it ended, cancelling.
 
-Each is told through the outbox, in a transaction of the case that is told; only then
-is the row taken out. Told twice, the second time changes nothing: the child's id and
-the row's key are idempotency keys.
+Each is told through the outbox, by the worker that has it under a lease, in one
+transaction of the case that is told, which also takes the row out. Told twice, the
+second time changes nothing: the child's id and the row's key are idempotency keys.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple, cast
 
+from flowengine.engine.answering import lease_lost
+from flowengine.engine.backoff import pause_after
 from flowengine.engine.opening import open_case
 from flowengine.engine.privacy import digest_of, handed_on, with_result_revealed
 from flowengine.engine.transact import Transactor
@@ -19,6 +21,7 @@ from flowengine.errors import (
     ConcurrentChange,
     FlowError,
     InvalidInput,
+    LeaseLost,
     StoreError,
 )
 from flowengine.kernel.cancelling import CANCELLED
@@ -26,44 +29,61 @@ from flowengine.kernel.case import CaseId, Parent, UserId
 from flowengine.kernel.commands import CancelCase, ChildClosed, OpenCase
 from flowengine.kernel.elements import value_at, with_values
 from flowengine.language.process import Process, StepId
-from flowengine.quantities import Instant
-from flowengine.store import outbox, people, worklist
+from flowengine.quantities import SECOND, Duration, Instant
+from flowengine.store import leases, outbox, people, worklist
 from flowengine.store.batch import Batch
 from flowengine.store.database import Database
 from flowengine.store.outbox import OutboxRow
+
+#: No round of telling takes longer; after a crash another worker waits so long.
+LEASE = Duration(30 * SECOND)
 
 
 def tell_cases(
     database: Database, transactor: Transactor, said: Said, limit: int
 ) -> tuple[int, tuple[Skipped, ...]]:
-    """Tell children and parents what is due, at most `limit`, the oldest first."""
+    """Tell children and parents what is due, at most `limit`, the oldest first.
+
+    What cannot be told is tried again after a pause that grows, however often.
+    """
     with database.reading() as connection:
-        due = outbox.due_to_cases(connection, limit)
-        numbers = worklist.numbers(connection, [row.case_id for row in due])
+        if not leases.is_any_due(connection, outbox.TO_CASES, said.at):
+            return 0, ()
+    term = leases.Term(said.by, said.at, said.at + LEASE)
+    with database.writing() as connection:
+        taken = leases.take(connection, outbox.TO_CASES, limit, term)
+        numbers = worklist.numbers(connection, [row.case_id for row in taken])
     teller = Teller(database, transactor, said.at, said.by)
-    told: list[int] = []
-    failed: dict[int, str] = {}
-    for row in due:
+    told = 0
+    failed: list[tuple[OutboxRow, FlowError]] = []
+    for row in taken:
         try:
             teller.tell(row)
-        except ConcurrentChange:
-            continue  # somebody works on that case: the next round says it again
+        except LeaseLost:
+            continue
         except StoreError:
             raise
         except FlowError as error:
-            failed[row.id] = str(error)
+            failed.append((row, error))
         else:
-            told.append(row.id)
-    if told or failed:
-        with database.writing() as connection:
-            outbox.drop(connection, told)
-            outbox.fail(connection, failed)
-    skipped = tuple(
-        Skipped(numbers.get(row.case_id, row.key), failed[row.id])
-        for row in due
-        if row.id in failed
+            told += 1
+    if failed:
+        _postpone(database, failed, said.at)
+    skipped = (
+        Skipped(numbers.get(row.case_id, row.key), str(error))
+        for row, error in failed
+        if not isinstance(error, ConcurrentChange)
     )
-    return len(told), skipped
+    return told, tuple(skipped)
+
+
+def _postpone(
+    database: Database, failed: Sequence[tuple[OutboxRow, FlowError]], at: Instant
+) -> None:
+    with database.writing() as connection:
+        for row, error in failed:
+            due = at + pause_after(row.attempts, row.key)
+            leases.postpone(connection, row, due, str(error))
 
 
 class Teller(NamedTuple):
@@ -75,22 +95,31 @@ class Teller(NamedTuple):
     by: UserId
 
     def tell(self, row: OutboxRow) -> None:
-        """Do what a row of the outbox says; doing it again changes nothing.
+        """Do what a row of the outbox says, and take it out, in one transaction.
 
         Raises:
+            LeaseLost: Another worker has taken it since.
             FlowError: It cannot be done now.
         """
         match row.kind:
             case outbox.CHILD:
-                self._open(row)
+                telling = self._opening(row)
             case outbox.CHILD_CLOSED:
-                self._close(row)
+                telling = self._closing(row)
             case outbox.CANCEL:
-                self._cancel(row)
+                telling = self._cancelling(row)
             case _:
                 raise ValueError(f"Nothing tells {row.kind} to a case.")
 
-    def _open(self, row: OutboxRow) -> None:
+        def work(batch: Batch) -> None:
+            if leases.fence_of(batch.link, row.key) != (row.id, row.fence):
+                raise lease_lost(row.key)
+            telling(batch)
+            leases.drop(batch.link, row)
+
+        self.transactor.run(work, locking=True)
+
+    def _opening(self, row: OutboxRow) -> Callable[[Batch], None]:
         """Open the case that a call asks for."""
         net = self.transactor.registry.named(
             str(row.body["process"]), int(str(row.body["version"]))
@@ -119,9 +148,9 @@ class Teller(NamedTuple):
             )
             open_case(self.transactor, batch, command)
 
-        self.transactor.run(work)
+        return work
 
-    def _close(self, row: OutboxRow) -> None:
+    def _closing(self, row: OutboxRow) -> Callable[[Batch], None]:
         """Tell a parent how its child ended."""
         known = self._known(row.case_id)
         child = CaseId(row.case_id.hex())
@@ -132,11 +161,11 @@ class Teller(NamedTuple):
                 raise ValueError(f"Case {child} has ended but has no row.")
             net = self.transactor.registry.net(held.after.process)
             result = held.after.data.get(net.process.subject)
-            command = _closing(CaseId(str(row.body["parent"])), child, row, self)
+            command = _ended(CaseId(str(row.body["parent"])), child, row, self)
             command = replace(command, result=cast("Mapping[str, object]", result))
             self._answer(batch, command, known)
 
-        self.transactor.run(work)
+        return work
 
     def _answer(
         self, batch: Batch, command: ChildClosed, known: Mapping[str, str]
@@ -149,7 +178,7 @@ class Teller(NamedTuple):
             batch, with_result_revealed(net, parent.after, command, known)
         )
 
-    def _cancel(self, row: OutboxRow) -> None:
+    def _cancelling(self, row: OutboxRow) -> Callable[[Batch], None]:
         """Cancel a child; one that cannot be cancelled any more ends by itself."""
         child = CaseId(str(row.body["child"]))
         parent = CaseId(row.case_id.hex())
@@ -157,7 +186,7 @@ class Teller(NamedTuple):
         def work(batch: Batch) -> None:
             if batch.load(child) is None:
                 # It could never be opened: for its parent it has ended.
-                self._answer(batch, _closing(parent, child, row, self), {})
+                self._answer(batch, _ended(parent, child, row, self), {})
                 outbox.drop_key(batch.link, child)
                 return
             command = CancelCase(
@@ -170,7 +199,7 @@ class Teller(NamedTuple):
             with suppress(CommandRejected):
                 self.transactor.execute(batch, command)
 
-        self.transactor.run(work)
+        return work
 
     def _known(self, case_id: bytes) -> Mapping[str, str]:
         """Personal values of a case by what stands in its data."""
@@ -181,7 +210,7 @@ class Teller(NamedTuple):
             }
 
 
-def _closing(
+def _ended(
     parent: CaseId, child: CaseId, row: OutboxRow, teller: Teller
 ) -> ChildClosed:
     """How a child ended; one that is only to be cancelled was never opened."""

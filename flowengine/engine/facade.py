@@ -5,12 +5,16 @@ from functools import partial
 from typing import Self
 
 from flowengine.clock import Clock, system_clock
+from flowengine.configuration import Configuration
 from flowengine.engine import listing
+from flowengine.engine.automations import Function
+from flowengine.engine.board import SOON, Board, board
 from flowengine.engine.claiming import claim_next
 from flowengine.engine.delivering import deliver_message
 from flowengine.engine.machines import Machines
 from flowengine.engine.opened import open_database
 from flowengine.engine.opening import open_order, open_orders
+from flowengine.engine.outfit import Outfit
 from flowengine.engine.people import People
 from flowengine.engine.refs import task_ref
 from flowengine.engine.repairs import Repairs
@@ -47,11 +51,12 @@ from flowengine.kernel.commands import (
     StartTask,
 )
 from flowengine.net.net import Net
-from flowengine.quantities import Instant
+from flowengine.quantities import Duration, Instant
 from flowengine.store import history
 from flowengine.store.dialect import speaking_to
 
 _NO_VALUES: Mapping[str, object] = {}
+_NO_FUNCTIONS: Mapping[str, Function] = {}
 
 
 class Engine:
@@ -68,13 +73,16 @@ class Engine:
         clock: Clock = system_clock,
         synchronous: str = "FULL",
         stock: str | None = None,
+        configuration: Configuration | None = None,
+        automations: Mapping[str, Function] = _NO_FUNCTIONS,
     ) -> None:
         """Open a database.
 
         `url` is a file or an SQLAlchemy SQLite address. `synchronous` is SQLite's
         pragma: FULL survives a power cut, NORMAL a crash of the program only. `stock`
         is a CSV file `sku,quantity` of what is on the shelves; without one everything
-        is there.
+        is there. `configuration` says what machines do here (flowengine.toml);
+        `automations` has the functions of `python NAME`, beside those it names.
 
         Raises:
             InvalidInput: The file of stock levels cannot be read.
@@ -83,7 +91,8 @@ class Engine:
             StoreTooNew: A newer flowengine wrote it.
         """
         self.url = url
-        opened = open_database(url, clock, synchronous, stock)
+        outfit = Outfit(configuration or Configuration(), automations)
+        opened = open_database(url, clock, synchronous, stock, outfit)
         self._opened = opened
         self._database = opened.database
         self._registry = opened.registry
@@ -105,7 +114,8 @@ class Engine:
         self.close()
 
     def close(self) -> None:
-        """Give the database back."""
+        """Give the database back: what was begun is done, what comes is refused."""
+        self._transactor.close()
         self._database.close()
 
     def now(self) -> Instant:
@@ -256,6 +266,14 @@ class Engine:
     def claim(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
         """Take an offered task; of a batch also its mates. Raises NotFound."""
         return self._on_task(ClaimTask, ref, by, key)
+
+    def board(self, *, department: str | None = None, soon: Duration = SOON) -> Board:
+        """What is open at each step, of all departments or of one.
+
+        What is due within `soon` counts as soon late.
+        """
+        with self._database.reading() as connection:
+            return board(connection, self._registry, self.now(), soon, department)
 
     def claim_next(
         self, role: str | None = None, *, by: str, start: bool = False

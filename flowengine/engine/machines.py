@@ -1,15 +1,19 @@
 """What happens by itself, and the answers of machines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flowengine.engine import rounds
-from flowengine.engine.answering import answer_automation
+from flowengine.engine.answering import Reply, answer_automation
+from flowengine.engine.errands import errand_of, errands, take_errands
 from flowengine.engine.firing import fire_due
+from flowengine.engine.health import Health, health
 from flowengine.engine.opened import Opened
 from flowengine.engine.refs import task_ref
 from flowengine.engine.values import Errand, Receipt, Worked
-from flowengine.quantities import Instant
-from flowengine.store import worklist
+from flowengine.engine.worker import Report, Worker
+from flowengine.errors import NotFound
+from flowengine.quantities import MINUTE, Duration, Instant
+from flowengine.store import leases, worklist
 
 _NO_VALUES: Mapping[str, object] = {}
 
@@ -29,34 +33,71 @@ class Machines:
         answers: Mapping[str, object] = _NO_VALUES,
         by: str = "machine",
         key: str | None = None,
+        fence: int | None = None,
     ) -> Receipt:
         """Say how an automation ended, or why it `failed` for good.
 
+        `fence` is that of the errand as it was taken.
+
         Raises:
             NotFound: No such order or automation.
+            LeaseLost: Somebody else has taken it since.
             InvalidInput: An answer is of the wrong form.
         """
         opened = self._opened
         wanted, said = task_ref(ref), opened.said(by, key)
-        return answer_automation(
-            opened.transactor, wanted, said, outcome, failed, answers
-        )
+        reply = Reply(outcome, answers, failed)
+        return answer_automation(opened.transactor, wanted, said, reply, fence)
 
-    def work(
-        self, limit: int = 100, *, by: str = "worker", again: bool = False
-    ) -> Worked:
-        """One round of all that happens by itself: timers, children, gates.
+    def take(
+        self,
+        kinds: Sequence[str],
+        *,
+        by: str,
+        limit: int = 1,
+        lease: Duration = MINUTE,
+    ) -> tuple[Errand, ...]:
+        """Take errands that are due, to do them elsewhere and then `answer`.
 
-        Nothing is due any more where nothing was `done`. With `again` what another
-        order could not be told before is tried once more.
+        Nobody else gets them until the lease is out.
         """
-        opened = self._opened
-        said = opened.said(by)
-        return rounds.work(opened.database, opened.transactor, said, limit, again=again)
+        taken = take_errands(self._opened, limit, by, tuple(kinds), lease)
+        return tuple(errand_of(row) for row in taken)
+
+    def work(self, limit: int = 100, *, by: str = "worker") -> Worked:
+        """One round of all that happens by itself: timers, children, gates, machines.
+
+        Nothing is due any more where nothing was `done`.
+        """
+        return rounds.work(self._opened, self._opened.said(by), limit)
+
+    def worker(self, name: str, report: Report | None = None) -> Worker:
+        """A worker that goes on until it is stopped; `report` is told what it did."""
+        return Worker(self._opened, name, report)
 
     def outbox(self, kind: str | None = None) -> tuple[Errand, ...]:
         """What people and machines are to be told, the oldest first."""
-        return rounds.errands(self._opened.database, kind)
+        return errands(self._opened, kind)
+
+    def retry(self, key: str | None = None) -> int:
+        """Let errands that failed be due now, all or one; how many there were.
+
+        Raises:
+            NotFound: No errand with this key has failed.
+        """
+        opened = self._opened
+        with opened.database.writing() as connection:
+            found = leases.retry(connection, key, opened.now())
+        if key is not None and not found:
+            raise NotFound(
+                f"Expected an errand {key} that has failed, but there is none: "
+                "see `flowengine worker status`."
+            )
+        return found
+
+    def health(self) -> Health:
+        """Whether workers are there and keep up."""
+        return health(self._opened)
 
     def fire_timers(self, limit: int = 100, *, by: str = "timer") -> int:
         """Fire timers that are due, the earliest first; how many there were."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flowengine.clock import Clock
+from flowengine.engine.outfit import Outfit
 from flowengine.engine.registry import Registry
 from flowengine.engine.stock import StockLevels
 from flowengine.engine.transact import Transactor
@@ -21,6 +22,8 @@ class Opened:
     database: Database
     registry: Registry
     transactor: Transactor
+    #: What machines do here.
+    outfit: Outfit
 
     def now(self) -> Instant:
         """The present moment."""
@@ -32,11 +35,11 @@ class Opened:
 
 
 def open_database(
-    url: str, clock: Clock, synchronous: str, stock: str | None
+    url: str, clock: Clock, synchronous: str, stock: str | None, outfit: Outfit
 ) -> Opened:
     """Open what `Engine` needs. Raises as it does."""
     levels = None if stock is None else StockLevels(stock)
     database = Database(url, synchronous)
     registry = Registry(database.sql)
     transactor = Transactor(database, registry, levels)
-    return Opened(url, clock, database, registry, transactor)
+    return Opened(url, clock, database, registry, transactor, outfit)

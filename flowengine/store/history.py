@@ -72,6 +72,13 @@ def event_log(
     return EventLog(name, tuple(traces))
 
 
+def case_of(connection: Connection, case_id: bytes) -> Case | None:
+    """A case as it stands; None if there is none."""
+    query = select(case_row).where(case_row.c.case_id == case_id)
+    found = connection.execute(query).first()
+    return None if found is None else read_case(CaseRecord._make(found))
+
+
 def _trace(
     net: Net,
     case: Case,

@@ -4,11 +4,11 @@ A row is written beside the event that it comes from and stays until it is deliv
 Whoever receives it twice acts once: the key says so.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, select
 
 from flowengine.kernel.case import Case, CaseId, Parent, Task
 from flowengine.kernel.events import (
@@ -71,9 +71,9 @@ class OutboxRow(NamedTuple):
     key: str
     body: Mapping[str, object]
     at: int
-    #: Why it could not be told; it is tried again by the next worker that starts.
+    #: Why it could not be told so far.
     failed: str | None
-    #: How often it was tried, and when to try it next.
+    #: How often it was tried, and when to try it next; NEVER where it was given up.
     attempts: int
     due: int
     #: Until when one worker has it for itself, which one, and how often it was taken.
@@ -135,17 +135,6 @@ def errand_key(case: Case, step: str, visit: int, element: str | None) -> str:
     return f"{case.id}:{step}:{visit}:{element or ''}"
 
 
-def due_to_cases(connection: Connection, limit: int) -> list[OutboxRow]:
-    """What a worker should tell other cases, the oldest first."""
-    query = (
-        select(outbox)
-        .where(outbox.c.kind.in_(TO_CASES), outbox.c.failed.is_(None))
-        .order_by(outbox.c.id)
-        .limit(limit)
-    )
-    return [_read(row) for row in connection.execute(query)]
-
-
 def rows(
     connection: Connection, kind: str | None = None, case_id: bytes | None = None
 ) -> list[OutboxRow]:
@@ -155,7 +144,7 @@ def rows(
         query = query.where(outbox.c.kind == kind)
     if case_id is not None:
         query = query.where(outbox.c.case_id == case_id)
-    return [_read(row) for row in connection.execute(query)]
+    return [read_row(row) for row in connection.execute(query)]
 
 
 def drop_key(link: Link, key: str) -> None:
@@ -163,26 +152,8 @@ def drop_key(link: Link, key: str) -> None:
     link.run(DELETE, (key,))
 
 
-def drop(connection: Connection, ids: Collection[int]) -> None:
-    """Take out what was told."""
-    for number in sorted(ids):
-        connection.execute(delete(outbox).where(outbox.c.id == number))
-
-
-def fail(connection: Connection, reasons: Mapping[int, str]) -> None:
-    """Say why some could not be told; they are not due until `try_again`."""
-    for number, reason in sorted(reasons.items()):
-        query = update(outbox).where(outbox.c.id == number).values(failed=reason)
-        connection.execute(query)
-
-
-def try_again(connection: Connection) -> None:
-    """Let what could not be told be due once more."""
-    has_failed = outbox.c.failed.is_not(None)
-    connection.execute(update(outbox).where(has_failed).values(failed=None))
-
-
-def _read(row: object) -> OutboxRow:
+def read_row(row: object) -> OutboxRow:
+    """A row as it was read, its body as a value."""
     values = cast("tuple[object, ...]", row)
     found = OutboxRow._make(values)
     body = cast("dict[str, object]", from_json(str(found.body)))

@@ -69,7 +69,13 @@ def test_a_worker_fires_what_is_due_and_stops(shop: Terminal) -> None:
     due = shop.done("worker", "run", "--once", "--json")
 
     assert early == "Timers fired: 0.\n"
-    assert json.loads(due) == {"fired": 1, "children": 0, "gates": 0, "skipped": 0}
+    assert json.loads(due) == {
+        "fired": 1,
+        "children": 0,
+        "gates": 0,
+        "machines": 0,
+        "skipped": 0,
+    }
     assert json.loads(shop.done("order", "list", "--json"))[0]["outcome"] == "failure"
 
 
