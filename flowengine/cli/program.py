@@ -27,6 +27,7 @@ NOUNS = {
     "user": "flowengine.cli.user",
     "order": "flowengine.cli.order",
     "task": "flowengine.cli.task",
+    "board": "flowengine.cli.board",
     "incident": "flowengine.cli.incident",
     "message": "flowengine.cli.message",
     "worker": "flowengine.cli.worker",
