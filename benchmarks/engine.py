@@ -32,7 +32,7 @@ from flowengine.net.check import check_text
 ROUNDS = 5
 BATCH = 50
 #: Orders with which system calls are counted; strace makes each of them slow.
-COUNTED = 200
+COUNTED = 100
 
 OURS = (
     *("sqlite_single", "sqlite_batch", "sqlite_callers"),
@@ -185,7 +185,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--quick", action="store_true")
     asked = parser.parse_args()
-    orders, rounds = (100, 1) if asked.quick else (asked.orders, ROUNDS)
+    orders, rounds = (40, 1) if asked.quick else (asked.orders, ROUNDS)
     found = results(orders, rounds, postgres=asked.postgres, peers=asked.peers)
     print(json.dumps(found) if asked.json else table(found))
 

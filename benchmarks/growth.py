@@ -45,9 +45,7 @@ import sys
 from flowengine.engine import Engine
 
 with Engine(sys.argv[1]) as engine:
-    rows = engine.tasks(role=sys.argv[2], limit=50)
-    row = next(row for row in rows if row.state == "offered")
-    assert engine.claim(row.ref, by="clerk-2").events
+    assert engine.claim_next(sys.argv[2], by="clerk-2") is not None
 """
 
 
