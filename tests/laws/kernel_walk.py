@@ -33,6 +33,7 @@ from flowengine.kernel.commands import (
     MigrateCase,
     OpenCase,
     ReleaseTask,
+    ResolveIncident,
     ResumeCase,
     StartTask,
 )
@@ -45,6 +46,7 @@ from flowengine.net import compile_net
 from flowengine.net.net import Net
 from flowengine.quantities import MINUTE, Instant
 from tests.builders import MONDAY
+from tests.laws.beside import Beside, another_version
 from tests.laws.walk import asked_type, raw_fields, raw_value
 from tests.shape.sources import REPOSITORY
 
@@ -69,19 +71,30 @@ class KernelWalk:
     """One order on its way, without a database: thousands of deeds a second.
 
     Machines, children and the stock answer as they please. With `refusing` the stock
-    also refuses automatic steps, which then stand still.
+    also refuses automatic steps, which then stand still. With `moving` somebody takes
+    tokens past the arrows, so that even a sound process may stand still.
     """
 
-    def __init__(self, net: Net, chance: Random, *, refusing: bool = False) -> None:
+    def __init__(
+        self,
+        net: Net,
+        chance: Random,
+        *,
+        refusing: bool = False,
+        moving: bool = False,
+    ) -> None:
         self.net = net
         self.chance = chance
         self.refusing = refusing
+        self.moving = moving
         self.at = MONDAY
         self.events: list[Event] = []
         #: The net by which each event was decided.
         self.nets: list[Net] = []
         #: How often each way out of a step has been tried by `finish`.
         self._tried: Counter[str] = Counter()
+        #: Incidents that stay though they were tried again.
+        self._in_vain: set[tuple[str, str]] = set()
         self._is_ending = False
         self.maybe_case: Case | None = None
         process = net.process
@@ -133,11 +146,32 @@ class KernelWalk:
             if self.case.state is CaseState.HELD:
                 self.tell(ResumeCase(case_id=CASE, at=self.at, by=PEOPLE[0]))
                 continue
-            if not self.case.tasks:
+            if self._resolve():
+                continue
+            going = [t for t in self.case.tasks.values() if self._goes_on(t)]
+            if not going:
                 return False
-            task = self.chance.choice(list(self.case.tasks.values()))
-            self.tell(self._least_tried(task))
+            self.tell(self._least_tried(self.chance.choice(going)))
         return self.case.state is CaseState.CLOSED
+
+    def _resolve(self) -> bool:
+        """Try what stands still once more, where that has not been tried in vain."""
+        before = self.case.incidents
+        for step, reason in before.items():
+            if (step, reason) in self._in_vain or self.case.cancellation is not None:
+                continue
+            self.tell(
+                ResolveIncident(
+                    case_id=CASE, at=self.at, by=PEOPLE[0], step=step, reason="mended"
+                )
+            )
+            if self.case.incidents.get(step) == reason:
+                self._in_vain.add((step, reason))
+            return True
+        return False
+
+    def _goes_on(self, task: Task) -> bool:
+        return task.step not in self.case.incidents or task.started is not None
 
     def _change_fields(self) -> None:
         process = self.net.process
@@ -159,8 +193,8 @@ class KernelWalk:
         self.maybe_case = decision.case
 
     def migrate(self) -> None:
-        """Go on by the same process whose places have changed their bits."""
-        net = compile_net(self.net.process, self.net.places[::-1])
+        """Go on by another version, whose places have other bits."""
+        net = another_version(self.net, self.chance)
         bits = {bit: net.places.index(name) for bit, name in enumerate(self.net.places)}
         old, self.net = self.net, net
         try:
@@ -286,7 +320,10 @@ class KernelWalk:
 
     def _random_command(self) -> Command:
         kind = self.chance.random()
-        by = self.chance.choice(PEOPLE)
+        by, other = self.chance.sample(PEOPLE, 2)
+        if self.chance.random() < 0.15:
+            beside = Beside(self.net, self.case, self.at, self.chance)
+            return beside.command(by, other, moving=self.moving)
         tasks = list(self.case.tasks.values())
         if kind < 0.65 and tasks:
             return self._about(self.chance.choice(tasks), by)

@@ -59,6 +59,19 @@ def test_an_order_of_a_process_grown_sound_can_always_end(seed: int) -> None:
 
 
 @given(SEEDS)
+def test_an_order_taken_past_its_arrows_ends_or_says_where_it_stands_still(
+    seed: int,
+) -> None:
+    chance = Random(seed)  # noqa: S311 - grows a process, draws deeds
+    walk = KernelWalk(net_of_text(random_steps(chance)), chance, moving=True)
+    walk.run(40)
+
+    closed = walk.finish(MOST)
+
+    assert closed or walk.case.incidents
+
+
+@given(SEEDS)
 def test_what_check_calls_sound_can_always_end_and_what_it_does_not_is_shown(
     seed: int,
 ) -> None:

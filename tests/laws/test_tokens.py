@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flowengine.kernel import Case, CaseState, evolve, replay
+from flowengine.kernel.case import TaskState
 from flowengine.kernel.events import (
     CaseCancelled,
     CaseClosed,
@@ -17,8 +18,11 @@ from flowengine.kernel.events import (
     Event,
     StepEnded,
     TaskClaimed,
+    TaskReassigned,
     TaskReleased,
+    TaskResumed,
     TaskStarted,
+    TokenMoved,
 )
 from flowengine.kernel.evolve import bits
 from tests.laws.kernel_walk import KernelWalk, net_of_text, reference_nets
@@ -36,7 +40,8 @@ def walked(seed: int) -> KernelWalk:
         net = REFERENCE[number]
     else:
         net = net_of_text(random_steps(chance))
-    walk = KernelWalk(net, chance, refusing=chance.random() < 0.3)
+    refusing, moving = chance.random() < 0.3, chance.random() < 0.3
+    walk = KernelWalk(net, chance, refusing=refusing, moving=moving)
     walk.run(60)
     return walk
 
@@ -58,6 +63,12 @@ def test_tokens_are_moved_by_what_events_say_and_never_meet(seed: int) -> None:
         assert after.version == before.version + 1
         match event:
             case StepEnded(consumed=consumed, produced=produced):
+                assert before.marking & consumed == consumed
+                left = before.marking & ~consumed
+                assert left & produced == 0
+                assert after.marking == left | produced
+            case TokenMoved(consumed=consumed, produced=produced):
+                assert consumed
                 assert before.marking & consumed == consumed
                 left = before.marking & ~consumed
                 assert left & produced == 0
@@ -101,6 +112,10 @@ def test_a_task_has_one_owner_and_each_visit_of_an_element_ends_once(seed: int) 
                 task = event.step, event.visit, event.element
                 assert owners.setdefault(task, by) == by
                 assert task not in ended
+            case TaskReassigned(to=to):
+                owners[event.step, event.visit, event.element] = to
+            case TaskResumed(by=by):
+                assert owners[event.step, event.visit, event.element] == by
             case TaskReleased(by=by):
                 assert owners.pop((event.step, event.visit, event.element)) == by
             case StepEnded(who=who):
@@ -111,6 +126,35 @@ def test_a_task_has_one_owner_and_each_visit_of_an_element_ends_once(seed: int) 
                     assert who == owners[task]
             case _:
                 pass
+
+
+@given(SEEDS)
+def test_pauses_lie_one_after_another_within_the_work(seed: int) -> None:
+    walk = walked(seed)
+
+    for event in walk.events:
+        if isinstance(event, StepEnded):
+            moments = [moment for pause in event.pauses for moment in pause]
+            assert None not in moments
+            assert [event.started, *moments, event.at] == sorted(
+                [event.started, *(m for m in moments if m is not None), event.at]
+            )
+    for case in cases_of(walk.events):
+        for task in case.tasks.values():
+            rests = bool(task.pauses) and task.pauses[-1][1] is None
+            assert rests is (task.state is TaskState.PAUSED)
+
+
+@given(SEEDS)
+def test_an_order_that_nobody_and_nothing_goes_on_with_has_an_incident(
+    seed: int,
+) -> None:
+    walk = walked(seed)
+
+    case = walk.case
+
+    if case.state is CaseState.OPEN and not case.tasks:
+        assert case.incidents
 
 
 @given(SEEDS)
