@@ -11,6 +11,7 @@ from flowengine.kernel.events import (
     DataChanged,
     IncidentRaised,
     IncidentResolved,
+    PersonalForgotten,
     StepRetimed,
     TokenMoved,
 )
@@ -21,7 +22,7 @@ from flowengine.language.types import Kind
 from flowengine.locale import translator
 
 #: They are about the whole order.
-OrderRepair = DataChanged | TokenMoved
+OrderRepair = DataChanged | TokenMoved | PersonalForgotten
 #: They are about one step.
 StepRepair = IncidentRaised | IncidentResolved | StepRetimed
 
@@ -37,6 +38,8 @@ def order_repair_text(event: OrderRepair, process: Process, lang: str) -> str:
                 other=step_title(process, event.to_step, lang),
                 reason=event.reason,
             )
+        case PersonalForgotten():
+            return _("Personal values erased: {reason}").format(reason=event.reason)
         case DataChanged():
             told = _("Changed {fields}: {reason}")
             changed = ", ".join(_changed(event, process, lang))

@@ -81,8 +81,7 @@ def feed_differences(past: Past, stored: Sequence[Row]) -> Iterator[Difference]:
     following = 1
     for row in stored:
         _, first, last = row
-        is_next = first == following and isinstance(last, int) and last >= following
-        if is_next and last <= version:
+        if first == following and isinstance(last, int) and first <= last <= version:
             following = last + 1
         else:
             text = f"events {first} to {last} do not follow event {following - 1}"

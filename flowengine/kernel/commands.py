@@ -142,6 +142,15 @@ class AddNote(Asked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetPersonal(Asked):
+    """Say that the case's personal values are erased; also of a closed one."""
+
+    reason: str
+    #: Whose values they were, by dotted path.
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InstanceCommand(Asked):
     """A command on one instance of a step; one that comes too late does nothing."""
 
@@ -276,4 +285,5 @@ Command = (
     | ResolveIncident
     | MoveToken
     | ChangeData
+    | ForgetPersonal
 )

@@ -29,6 +29,7 @@ from flowengine.kernel.commands import (
     CompleteTask,
     DeliverMessage,
     FireTimer,
+    ForgetPersonal,
     HoldCase,
     LeaveGate,
     MigrateCase,
@@ -50,6 +51,7 @@ from flowengine.kernel.events import (
     CaseResumed,
     Event,
     NoteAdded,
+    PersonalForgotten,
 )
 from flowengine.kernel.run import Run
 from flowengine.kernel.times import moment_after
@@ -112,8 +114,8 @@ def _apply(run: Run, command: Command) -> None:  # noqa: C901 - one arm per comm
             _resume(run)
         case CancelCase():
             _cancel(run, command)
-        case AddNote():
-            run.record(NoteAdded(at=run.at, by=run.by, text=command.text))
+        case AddNote() | ForgetPersonal():
+            _write_down(run, command)
         case OpenCase():
             raise CommandRejected(
                 f"Expected a new order, but {command.number} is open already."
@@ -144,6 +146,14 @@ def _apply(run: Run, command: Command) -> None:  # noqa: C901 - one arm per comm
             repairs.change(run, command)
         case _:
             assert_never(command)
+
+
+def _write_down(run: Run, command: AddNote | ForgetPersonal) -> None:
+    if isinstance(command, AddNote):
+        run.record(NoteAdded(at=run.at, by=run.by, text=command.text))
+        return
+    reason, fields = command.reason, command.fields
+    run.record(PersonalForgotten(at=run.at, by=run.by, reason=reason, fields=fields))
 
 
 def _open(run: Run, command: OpenCase) -> None:

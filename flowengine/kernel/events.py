@@ -235,6 +235,15 @@ class NoteAdded(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalForgotten(Happened):
+    """The personal values that the case held so far were erased."""
+
+    reason: str
+    #: Whose values they were, by dotted path.
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseClosed(Happened):
     """The case reached an end."""
 
@@ -360,6 +369,7 @@ Event = (
     | CancelPassed
     | IncidentRaised
     | NoteAdded
+    | PersonalForgotten
     | CaseClosed
     | StockAsked
     | StockAnswered

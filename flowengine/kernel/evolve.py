@@ -40,6 +40,7 @@ from flowengine.kernel.events import (
     MessageKept,
     NoteAdded,
     Notified,
+    PersonalForgotten,
     StepEnded,
     StepOpened,
     StepRetimed,
@@ -120,7 +121,12 @@ def _changed(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per even
             return _cancelled(case, event, version)
         case CancelPassed(at=at):
             return changed(case, version=version, at=at, past_cancel=True)
-        case NoteAdded(at=at) | Notified(at=at) | AutomationAsked(at=at):
+        case (
+            NoteAdded(at=at)
+            | PersonalForgotten(at=at)
+            | Notified(at=at)
+            | AutomationAsked(at=at)
+        ):
             return changed(case, version=version, at=at)
         case GatePlaceReturned(at=at, step=step):
             gates = tuple(gate for gate in case.gates if gate != step)

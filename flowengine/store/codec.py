@@ -77,7 +77,9 @@ def _written_parent(parent: Parent) -> object:
 #: Fields of events that JSON holds in another form: how written, and how read back.
 _FORMS: dict[str, tuple[Callable[..., object] | None, Callable[..., object]]] = {
     **dict.fromkeys(("marking", "consumed", "produced"), (mask_json, read_mask)),
-    **dict.fromkeys(("alarms", "cleared", "untimed", "children"), (None, tuple)),
+    **dict.fromkeys(
+        ("alarms", "cleared", "untimed", "children", "fields"), (None, tuple)
+    ),
     "pauses": (None, _read_pauses),
     "kind": (None, EntryKind),
     "verb": (None, StockVerb),

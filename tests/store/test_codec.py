@@ -81,7 +81,9 @@ DRAWN: dict[str, st.SearchStrategy[object]] = {
     ),
     **dict.fromkeys(("version", "share", "turn"), st.integers(0, 99)),
     "alarms": st.lists(INSTANTS, max_size=3).map(tuple),
-    **dict.fromkeys(("cleared", "untimed"), st.lists(TEXTS, max_size=3).map(tuple)),
+    **dict.fromkeys(
+        ("cleared", "fields", "untimed"), st.lists(TEXTS, max_size=3).map(tuple)
+    ),
     **dict.fromkeys(
         ("element", "batch", "group", "refused", "source", "target"), st.none() | TEXTS
     ),
