@@ -5,6 +5,7 @@ import sys
 import time
 import traceback
 
+from flowengine.kernel.events import Event
 from tests.world.scenario import Run, play
 
 
@@ -33,6 +34,9 @@ def _tell(run: Run, is_traced: bool) -> int:
     if is_traced:
         for name, what in run.trace:
             say(f"{name:>14}  {what}")
+        for number, events in sorted(run.histories.items()):
+            for seq, event in enumerate(events, 1):
+                say(f"{number:>14}  {seq:3} {told(event)}")
     say(f"seed {run.seed}: {len(run.trace)} steps, {run.events} events, {run.digest}")
     if run.broken is None:
         return 0
@@ -40,6 +44,13 @@ def _tell(run: Run, is_traced: bool) -> int:
         traceback.print_exception(run.broken)
     say(f"seed {run.seed}: {type(run.broken).__name__}: {run.broken}")
     return 1
+
+
+def told(event: Event) -> str:
+    """An event in a line: what it says beside where it comes from."""
+    said = ("step", "visit", "element", "to_step", "outcome", "way", "reason", "text")
+    parts = [f"{getattr(event, name)}" for name in said if getattr(event, name, None)]
+    return f"{type(event).__name__:16} {' '.join(parts)} by {event.by}"
 
 
 def say(line: str) -> None:

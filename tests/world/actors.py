@@ -10,17 +10,26 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import NamedTuple
 
-from flowengine.engine import Engine, Errand, Receipt
+from flowengine.engine import Engine, Receipt
 from flowengine.errors import ConcurrentChange, FlowError, StoreRefused
 from flowengine.eventlog import EntryKind
 from flowengine.language.process import StepId
 from flowengine.quantities import HOUR, MINUTE, SECOND
 from tests.world.faults import Crash
-from tests.world.processes import ANSWERS, PEOPLE, fields_of, process_of
+from tests.world.processes import ANSWERS, MOVES, PEOPLE, fields_of, process_of
 from tests.world.world import World
 
 #: What somebody says, with an idempotency key.
 Saying = Callable[[str], Receipt | None]
+
+#: How often staff do what with a task; else they complete it.
+DOING = (
+    (0.12, "claim"),
+    (0.27, "start"),
+    (0.31, "release"),
+    (0.35, "pause"),
+    (0.39, "resume_task"),
+)
 
 #: By how much the clock moves while somebody does something: also back.
 WAITS = (0, 0, 0, 1 * SECOND, 1 * MINUTE, 20 * MINUTE, 3 * HOUR, -2 * HOUR)
@@ -173,6 +182,8 @@ class Staff(Actor):
     """Claims, starts and completes tasks, from a list that may be old."""
 
     def act(self) -> None:
+        if self.chance.random() < 0.15 and self._next():
+            return
         tasks = self._tasks()
         for task in self.chance.sample(tasks, min(3, len(tasks))):
             self._on(task)
@@ -191,29 +202,32 @@ class Staff(Actor):
             if task.kind is EntryKind.TASK
         ]
 
+    def _next(self) -> bool:
+        """The next task, whichever it is; whether there was one."""
+        receipt = self.engine.claim_next(by=self.name, start=self.chance.random() < 0.5)
+        if receipt is not None:
+            self.world.watch.acknowledge(receipt, None)
+        return receipt is not None
+
     def _on(self, task: Work) -> None:
         kind = self.chance.random()
-        if kind < 0.2:
-            self._say(task, "claim")
-        elif kind < 0.35:
-            self._say(task, "start")
-        elif kind < 0.4:
-            self._say(task, "release")
-        else:
-            outcome, answers = self._answer(task.step)
-            self.say(
-                task.number,
-                lambda key: self.engine.complete(
-                    task.ref, by=self.name, outcome=outcome, answers=answers, key=key
-                ),
-            )
+        for share, verb in DOING:
+            if kind < share:
+                self._say(task, verb)
+                return
+        outcome, answers = self._answer(task.step)
+        self.say(
+            task.number,
+            lambda key: self.engine.complete(
+                task.ref, by=self.name, outcome=outcome, answers=answers, key=key
+            ),
+        )
 
     def _say(self, task: Work, verb: str) -> None:
         def saying(key: str) -> Receipt:
-            receipt: Receipt = getattr(self.engine, verb)(
-                task.ref, by=self.name, key=key
-            )
-            return receipt
+            ask: Callable[..., Receipt] = getattr(self.engine, verb)
+            reason = ("lunch",) if verb == "pause" else ()
+            return ask(task.ref, *reason, by=self.name, key=key)
 
         self.say(task.number, saying)
 
@@ -226,52 +240,82 @@ class Worker(Actor):
     """Does what happens by itself, and what machines are asked to do."""
 
     def act(self) -> None:
-        if self.chance.random() < 0.3:
-            work_outside(self)
-        elif not self.engine.machines.work(limit=self.chance.choice([1, 9])).done:
+        limit = self.chance.choice((1, 9))
+        if not self.engine.machines.work(limit=limit, by=self.name).done:
             self.world.rest()
 
 
 @dataclass
 class Administrator(Actor):
-    """Holds, resumes, cancels, writes notes."""
+    """Holds, resumes, cancels, moves, corrects, reports, gives to somebody else."""
 
     def act(self) -> None:
         number = self.chance.choice(self.numbers)
-        kind = self.chance.random()
-        self.say(number, lambda key: self._deed(kind, number, key))
+        deed = self.chance.choice(DEEDS)
+        self.say(number, lambda key: deed(self, number, key))
 
-    def _deed(self, kind: float, number: str, key: str) -> Receipt:
-        engine, by = self.engine, self.name
-        if kind < 0.3:
-            return engine.hold(number, "address", by=by, key=key)
-        if kind < 0.7:
-            return engine.resume(number, by=by, key=key)
-        if kind < 0.8:
-            return engine.cancel(number, "customer", by=by, key=key)
-        return engine.note(number, key, by=by, key=key)
+    def hold(self, number: str, key: str) -> Receipt:
+        return self.engine.hold(number, "address", by=self.name, key=key)
+
+    def resume(self, number: str, key: str) -> Receipt:
+        return self.engine.resume(number, by=self.name, key=key)
+
+    def cancel(self, number: str, key: str) -> Receipt:
+        return self.engine.cancel(number, "customer", by=self.name, key=key)
+
+    def note(self, number: str, key: str) -> Receipt:
+        return self.engine.note(number, key, by=self.name, key=key)
+
+    def correct(self, number: str, key: str) -> Receipt:
+        urgency = {"order.priority": len(key) % 3}
+        return self.engine.repairs.change(
+            number, urgency, "typing", by=self.name, key=key
+        )
+
+    def move(self, number: str, key: str) -> Receipt:
+        moves = MOVES[process_of(number)]
+        start, end = moves[len(key) % len(moves)]
+        return self.engine.repairs.move(
+            number, start, end, "put right", by=self.name, key=key
+        )
+
+    def report(self, number: str, key: str) -> Receipt:
+        ref = f"{number}/{self._step(number)}"
+        return self.engine.repairs.report(ref, "broken", by=self.name, key=key)
+
+    def resolve(self, number: str, key: str) -> Receipt:
+        for incident in self.engine.repairs.incidents():
+            number = incident.number
+            break
+        ref = f"{number}/{self._step(number)}"
+        return self.engine.repairs.resolve(ref, "mended", by=self.name, key=key)
+
+    def assign(self, number: str, key: str) -> Receipt:
+        ref = f"{number}/{self._step(number)}"
+        return self.engine.assign(ref, "berta", by=self.name, key=key)
+
+    def _step(self, number: str) -> str:
+        """Where an order is at the moment, as far as somebody who walks by can see."""
+        for order in self.world.watch.orders.values():
+            if order.number == number:
+                return next(iter([*order.case.incidents, *order.case.tasks]), "enter")
+        return "enter"
 
 
-def work_outside(worker: Actor) -> None:
-    """Do what machines are asked to do, once for each key, and answer."""
-    for errand in worker.engine.machines.outbox():
-        if errand.kind == "http":
-            _do_errand(worker, errand)
-
-
-def _do_errand(worker: Actor, errand: Errand) -> None:
-    world = worker.world
-    number = world.watch.orders[bytes.fromhex(errand.case_id)].number
-    outcome = world.outside.tell(errand.key, worker.chance.choice(("ok", "bad")))
-    world.schedule.step("a machine works")
-    ref = f"{number}/{errand.body['step']}/{errand.body['visit']}"
-    worker.say(
-        number,
-        lambda key: worker.engine.machines.answer(
-            ref, outcome=outcome, answers={"order.label": key}, key=key
-        ),
-        errand.key,
-    )
+#: What administrators do, the harmless more often.
+DEEDS: tuple[Callable[[Administrator, str, str], Receipt], ...] = (
+    Administrator.hold,
+    Administrator.resume,
+    Administrator.resume,
+    Administrator.cancel,
+    Administrator.note,
+    Administrator.correct,
+    Administrator.move,
+    Administrator.report,
+    Administrator.resolve,
+    Administrator.resolve,
+    Administrator.assign,
+)
 
 
 #: Who may be there, beside one who opens orders, one of the staff and a worker.

@@ -4,7 +4,8 @@ from random import Random
 
 from flowengine.engine import TaskRow
 from flowengine.kernel.case import CaseState
-from tests.world.actors import Actor, work_outside
+from flowengine.quantities import MINUTE, Instant
+from tests.world.actors import Actor
 from tests.world.processes import ANSWERS
 from tests.world.watch import Broken
 from tests.world.world import World
@@ -43,18 +44,27 @@ class Caretaker(Actor):
         for order in list(self.world.watch.orders.values()):
             if order.case.state is CaseState.HELD:
                 self.engine.resume(order.number, by=self.name)
+            for step in list(order.case.incidents):
+                ref = f"{order.number}/{step}"
+                self.engine.repairs.resolve(ref, "mended", by=self.name)
         for task in self.engine.tasks(limit=99):
             self._complete(task)
-        work_outside(self)
-        self.engine.machines.work()
+        self.engine.machines.work(by=self.name)
         self.world.watch.look()
         if self._events() > before:
             return True
-        moment = self.engine.machines.next_timer()
-        if moment is None or moment < self.world.at:
-            return False
-        self.world.at = moment
-        return True
+        return self._has_waited()
+
+    def _has_waited(self) -> bool:
+        """Let time pass until something is due; False where nothing will be."""
+        machines, at = self.engine.machines, self.world.at
+        errands = machines.outbox()
+        moments = [machines.next_timer(), *(errand.due for errand in errands)]
+        later = [moment for moment in moments if moment is not None and moment > at]
+        if errands:
+            later.append(Instant(at + 10 * MINUTE))  # a lease has run out by then
+        self.world.at = min(later, default=at)
+        return bool(later)
 
     def _complete(self, task: TaskRow) -> None:
         outcome, answers = ANSWERS.get(task.step, ((None, {}),))[0]

@@ -80,6 +80,13 @@ class Faults:
             self._fail(AT_READ if verb == "SELECT" else AT_WRITE, connection, said)
         return act()
 
+    def fall(self) -> None:
+        """Whoever runs may die while it waits for somebody outside."""
+        seat = self.schedule.current
+        if seat is not None and self.draw((Fault.CRASH,)) is not None:
+            self.schedule.trace.append((seat.name, "crash"))
+            self.dead.add(seat.name)
+
     def leave(self, name: str) -> None:
         """A worker that has died gives back what it had, and may come again."""
         self.dead.discard(name)

@@ -74,7 +74,7 @@ steps:
     next: pack
   pack: {role: packer, next: label}
   label:
-    do: http POST https://labels.example.com/make
+    do: python label
     asks: [order.label]
     outcomes: {ok: tell, bad: {next: pack, at_most: 1, then: tell}}
   tell: {do: notify shop, next: hand-over}
@@ -162,3 +162,11 @@ def fields_of(number: str) -> dict[str, object]:
             {"sku": "A", "quantity": 1},
         ],
     }
+
+
+#: Where an administrator may take an order from and to: its process goes on from there.
+MOVES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "sale": (("pick", "pick"), ("await-payment", "paid"), ("hand-over", "hand-over")),
+    "parcel": (("pack", "hand-over"), ("label", "pack"), ("backorder", "reserve")),
+    "credit": (("ask", "count"), ("count", "count")),
+}

@@ -1,10 +1,11 @@
 """One scenario: what a seed makes happen, and what was broken in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
 
+from flowengine.kernel.events import Event
 from tests.world.actors import cast_of
 from tests.world.ending import come_to_an_end
 from tests.world.processes import NUMBERS
@@ -32,14 +33,20 @@ class Run:
     seed: int
     #: Who took which step.
     trace: tuple[tuple[str, str], ...]
-    #: Events that were stored in all.
-    events: int
+    #: What was stored of each order, by its number.
+    histories: Mapping[str, tuple[Event, ...]]
     broken: BaseException | None = None
 
     @property
     def digest(self) -> str:
         """The same for the same run."""
-        return sha256(repr((self.trace, self.events)).encode()).hexdigest()[:16]
+        told = repr((self.trace, self.histories))
+        return sha256(told.encode()).hexdigest()[:16]
+
+    @property
+    def events(self) -> int:
+        """How many events were stored in all."""
+        return sum(map(len, self.histories.values()))
 
 
 def play(seed: int) -> Run:
@@ -57,5 +64,7 @@ def play(seed: int) -> Run:
             come_to_an_end(world, chance)
     except Exception as error:
         broken = error
-    events = sum(len(order.events) for order in world.watch.orders.values())
-    return Run(seed, tuple(world.schedule.trace), events, broken)
+    histories = {
+        each.number: tuple(each.events) for each in world.watch.orders.values()
+    }
+    return Run(seed, tuple(world.schedule.trace), histories, broken)

@@ -20,8 +20,12 @@ from flowengine.kernel.events import (
     Event,
     StepEnded,
     TaskClaimed,
+    TaskPaused,
+    TaskReassigned,
     TaskReleased,
+    TaskResumed,
     TaskStarted,
+    TokenMoved,
 )
 from flowengine.net.net import Net
 from flowengine.store import statements as sql
@@ -30,6 +34,15 @@ from flowengine.store.gates import places_of
 
 #: Step, visit and element of one instance.
 Instance = tuple[str, int, str | None]
+OfTask = (
+    TaskClaimed
+    | TaskPaused
+    | TaskReassigned
+    | TaskReleased
+    | TaskResumed
+    | TaskStarted
+    | StepEnded
+)
 #: The first and last event of an answer.
 Span = tuple[int, int]
 
@@ -63,6 +76,9 @@ class Watch:
         self._nets = nets
         self._level = level
         self.orders: dict[bytes, Followed] = {}
+        #: How far the feed was read: its last row, and the last event of each order.
+        self._fed = 0
+        self._heard: dict[bytes, int] = {}
         #: What an idempotency key was answered with, first.
         self._answers: dict[tuple[str, str], Receipt] = {}
 
@@ -76,6 +92,7 @@ class Watch:
             for key, version in self._rows("SELECT case_id, version FROM case_row")
             if self._version(key) != version
         ]
+        self._check_feed()
         if moved:
             self._check_gates()
             self._check_stock()
@@ -177,6 +194,21 @@ class Watch:
 
     # All orders together
 
+    def _check_feed(self) -> None:
+        """Those who follow the feed have heard of every event, each once."""
+        for row, key, first, last in self._rows(
+            "SELECT id, case_id, first, last FROM feed WHERE id > ? ORDER BY id",
+            self._fed,
+        ):
+            self._fed = row
+            heard = self._heard.get(key, 0)
+            if first != heard + 1:
+                raise Broken(f"case {key.hex()}: told from {first} on, after {heard}")
+            self._heard[key] = last
+        for key, order in self.orders.items():
+            if self._heard.get(key) != len(order.events):
+                raise Broken(f"order {order.number}: the feed does not know the last")
+
     def _check_gates(self) -> None:
         held: Counter[tuple[str, str]] = Counter()
         for order in self.orders.values():
@@ -222,16 +254,17 @@ def _check_event(order: Followed, event: Event) -> None:
     match event:
         case CaseOpened():
             raise Broken(f"order {order.number} was opened twice")
-        case TaskClaimed(by=by):
+        case TaskClaimed() | TaskStarted() | TaskResumed() | TaskReleased():
             owner = order.owners.get(_instance(event))
-            if owner is not None:
-                raise Broken(f"{by} has claimed {_name(order, event)} of {owner}")
-        case TaskStarted(by=by):
-            owner = order.owners.get(_instance(event))
-            if owner not in (None, by):
-                raise Broken(f"{by} has started {_name(order, event)} of {owner}")
+            allowed = (None,) if isinstance(event, TaskClaimed) else (None, event.by)
+            if owner not in allowed:
+                raise Broken(f"{event.by} has {_name(order, event)} of {owner}")
+        case TaskPaused() if order.owners.get(_instance(event)) is None:
+            raise Broken(f"{_name(order, event)} was put aside, and was nobody's")
         case StepEnded():
             _check_ended(order, event)
+        case TokenMoved(consumed=consumed, produced=produced):
+            _check_tokens(order, consumed, produced, f"a move to {event.to_step}")
         case _:
             pass
 
@@ -243,10 +276,15 @@ def _check_ended(order: Followed, event: StepEnded) -> None:
     owner = order.owners.get(instance)
     if event.way is not None and owner is not None and event.who not in (owner, None):
         raise Broken(f"{event.who} has ended {_name(order, event)} of {owner}")
-    if event.consumed & ~order.case.marking:
-        raise Broken(f"{_name(order, event)} took a token that was not there")
-    if event.produced & order.case.marking & ~event.consumed:
-        raise Broken(f"{_name(order, event)} put a second token into a place")
+    _check_tokens(order, event.consumed, event.produced, _name(order, event))
+
+
+def _check_tokens(order: Followed, consumed: int, produced: int, what: str) -> None:
+    marking = order.case.marking
+    if consumed & ~marking:
+        raise Broken(f"order {order.number}: {what} took a token that was not there")
+    if produced & marking & ~consumed:
+        raise Broken(f"order {order.number}: {what} put a second token into a place")
 
 
 def _take(order: Followed, event: Event) -> None:
@@ -255,6 +293,8 @@ def _take(order: Followed, event: Event) -> None:
     match event:
         case TaskClaimed(by=by) | TaskStarted(by=by):
             order.owners[_instance(event)] = by
+        case TaskReassigned(to=to):
+            order.owners[_instance(event)] = to
         case TaskReleased():
             order.owners[_instance(event)] = None
         case StepEnded():
@@ -263,11 +303,9 @@ def _take(order: Followed, event: Event) -> None:
             pass
 
 
-def _instance(
-    event: TaskClaimed | TaskReleased | TaskStarted | StepEnded,
-) -> Instance:
+def _instance(event: OfTask) -> Instance:
     return event.step, event.visit, event.element
 
 
-def _name(order: Followed, event: TaskClaimed | TaskStarted | StepEnded) -> str:
+def _name(order: Followed, event: OfTask) -> str:
     return f"{order.number}/{event.step}/{event.visit}"

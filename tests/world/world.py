@@ -5,49 +5,31 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from hashlib import sha256
-from itertools import count
 from pathlib import Path
 from random import Random
-from uuid import UUID
 
-from sqlalchemy import Engine as SqlEngine
-
-from flowengine.engine import Engine, batching, opening
+from flowengine.configuration import Configuration, Webhook
+from flowengine.engine import Engine
 from flowengine.engine.database import create_database
 from flowengine.net.net import Net
 from flowengine.quantities import SECOND, Instant
-from flowengine.store import database, dialect
 from tests.builders import MONDAY
 from tests.world import processes
 from tests.world.faults import Fault, Faults
+from tests.world.outside import Outside
 from tests.world.schedule import Chooser, Schedule
+from tests.world.sharing import forget_engines, same_ids, shared_engines
 from tests.world.stepping import stepping_connections
 from tests.world.watch import Watch
 
 #: Pieces of each article on the shelves: fewer than the orders want.
 LEVEL = 3
 
-#: Who makes ids that tell the time.
-MAKERS = (opening, batching)
-
-
-@dataclass(slots=True)
-class Outside:
-    """Machines and people that are told things; they outlive every program."""
-
-    #: How often each was told, by its key.
-    told: dict[str, int] = field(default_factory=dict)
-    #: What was done about it, by its key: once.
-    done: dict[str, str] = field(default_factory=dict)
-
-    def tell(self, key: str, what: str) -> str:
-        """Do something, unless it was done already; the answer."""
-        self.told[key] = self.told.get(key, 0) + 1
-        return self.done.setdefault(key, what)
+#: Notices are posted somewhere: see `Outside`.
+CONFIGURATION = Configuration(webhook=Webhook("https://notices.example.com/"))
 
 
 class World:
@@ -67,12 +49,12 @@ class World:
         self.stock = folder / "stock.csv"
         self.stock.write_text(f"sku,quantity\nA,{LEVEL}\n", encoding="utf-8")
         self.at = MONDAY
-        self.outside = Outside()
         self.watch = Watch(self.path, self._nets, LEVEL)
         self.watch.look()
         self.schedule = Schedule(chooser)
         self.sky = Sky(chance)
         self.faults = Faults(self.schedule, self._committed, self.sky)
+        self.outside = Outside(self, chance)
         #: How often anything was committed.
         self.commits = 0
         #: How many have something to do, or may find it.
@@ -83,7 +65,12 @@ class World:
     def engine(self) -> Engine:
         """One more program on the database."""
         made = Engine(
-            str(self.path), clock=self.now, synchronous="OFF", stock=str(self.stock)
+            str(self.path),
+            clock=self.now,
+            synchronous="OFF",
+            stock=str(self.stock),
+            configuration=CONFIGURATION,
+            automations={"label": self.outside.label},
         )
         # Compiling nets is most of what starting costs, and nothing of what is tried.
         made._registry._nets.update(self._nets)
@@ -100,6 +87,7 @@ class World:
         """From now on nothing goes wrong."""
         self.sky.rate = 0.0
         self.lost_replies = 0
+        self.outside.calm()
 
     def come(self, name: str, life: Callable[[], None]) -> None:
         """Somebody who will work here."""
@@ -126,12 +114,17 @@ class World:
     @contextmanager
     def living(self) -> Iterator[None]:
         """In this context programs step, and ids are the same every time."""
-        with stepping_connections(self.faults), same_ids(0), shared_engines(self._who):
+        with (
+            stepping_connections(self.faults),
+            same_ids(0),
+            shared_engines(self._who),
+            self.outside.open(),
+        ):
             try:
                 yield
             except BaseException:
                 # What those that were in the middle of something had open is left.
-                _engine.cache_clear()
+                forget_engines()
                 raise
             finally:
                 self.watch.close()
@@ -139,49 +132,6 @@ class World:
     def _who(self) -> str:
         seat = self.schedule.current
         return "" if seat is None else seat.name
-
-
-@contextmanager
-def shared_engines(who: Callable[[], str]) -> Iterator[None]:
-    """A program that starts anew has what SQLAlchemy had compiled for the old one.
-
-    Its connections are its own; only texts of statements are kept, by who runs, from
-    one world to the next: compiling them again was half of the time.
-    """
-
-    def opened(address: str, synchronous: str = "FULL") -> SqlEngine:
-        return _engine(address, synchronous, who())
-
-    vars(database)["open_engine"] = opened
-    try:
-        yield
-    finally:
-        vars(database)["open_engine"] = dialect.open_engine
-
-
-@cache
-def _engine(address: str, synchronous: str, _who: str) -> SqlEngine:
-    return dialect.open_engine(address, synchronous)
-
-
-@contextmanager
-def same_ids(first: int) -> Iterator[None]:
-    """Orders and groups get the same ids every time, counted from `first`."""
-    numbers = count(first)
-
-    def made() -> UUID:
-        number = next(numbers)
-        digest = sha256(str(number).encode()).digest()[:10]
-        return UUID(bytes=number.to_bytes(6, "big") + digest)
-
-    before = [vars(module)["uuid7"] for module in MAKERS]
-    for module in MAKERS:
-        vars(module)["uuid7"] = made
-    try:
-        yield
-    finally:
-        for module, old in zip(MAKERS, before, strict=True):
-            vars(module)["uuid7"] = old
 
 
 class Sky:
