@@ -13,7 +13,7 @@ from flowengine.engine.values import Errand, Receipt, Worked
 from flowengine.engine.worker import Report, Worker
 from flowengine.errors import NotFound
 from flowengine.quantities import MINUTE, Duration, Instant
-from flowengine.store import leases, worklist
+from flowengine.store import leases, timers
 
 _NO_VALUES: Mapping[str, object] = {}
 
@@ -107,5 +107,5 @@ class Machines:
     def next_timer(self) -> Instant | None:
         """When the next timer is due; None when nothing waits for a time."""
         with self._opened.database.reading() as connection:
-            moment = worklist.next_timer(connection)
+            moment = timers.next_timer(connection)
         return None if moment is None else Instant(moment)

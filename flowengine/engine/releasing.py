@@ -1,15 +1,16 @@
 """Gates: who is let through now, in which order, and how many."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from flowengine.calendars import moment_of_day
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Said, Skipped
 from flowengine.errors import FlowError
 from flowengine.kernel.case import CaseId
 from flowengine.kernel.commands import LeaveGate
 from flowengine.language.process import Gate, StepId, zone_of
-from flowengine.quantities import MINUTE, SECOND, Instant, instant_of
+from flowengine.quantities import SECOND, Instant
 from flowengine.store import gates
 from flowengine.store.batch import Batch
 from flowengine.store.database import Database
@@ -26,7 +27,7 @@ def release(
     skipped: list[Skipped] = []
     for process, step in found:
         turn = _Turn(transactor, process, StepId(step), said, limit)
-        done, refused = transactor.run(turn.take)
+        done, refused = transactor.run(turn.take, locking=True)
         passed += done
         skipped += refused
     return passed, tuple(skipped)
@@ -93,6 +94,7 @@ class _Turn:
 
     def _leaving(self, batch: Batch) -> list[Waiting]:
         """Whose turn it is; what the gate says is read from the first one's version."""
+        batch.settle()
         first = gates.queue(batch.link, self._process, self._step, 1)
         held = batch.load(CaseId(first[0].case_id.hex())) if first else None
         if held is None or held.after is None:
@@ -133,11 +135,5 @@ def _cutoff(gate: Gate, zone: str, at: Instant) -> Instant | None:
     """The moment of this local day after which nothing more is let through."""
     if gate.cutoff is None:
         return None
-    local = datetime.fromtimestamp(at // SECOND, UTC).astimezone(ZoneInfo(zone))
-    hour, minute = divmod(gate.cutoff, 60)
-    if hour == 24:
-        midnight = local.replace(hour=23, minute=59, second=0, microsecond=0)
-        return Instant(instant_of(midnight) + MINUTE)
-    return instant_of(
-        local.replace(hour=hour, minute=minute, second=0, microsecond=0, fold=0)
-    )
+    today = datetime.fromtimestamp(at // SECOND, ZoneInfo(zone)).date()
+    return moment_of_day(zone, today, gate.cutoff)

@@ -19,7 +19,7 @@ from flowengine.engine.settling import Settled
 from flowengine.engine.values import Worked
 from flowengine.errors import ConcurrentChange, StoreRefused
 from flowengine.quantities import DAY, SECOND, Duration, Instant
-from flowengine.store import leases, workers, worklist
+from flowengine.store import leases, timers, workers
 from flowengine.store.outbox import TO_CASES, OutboxRow
 from flowengine.store.wakes import Waker
 from flowengine.store.workers import WorkerRow
@@ -130,7 +130,7 @@ class Worker:
         try:
             with opened.database.reading() as connection:
                 moments = (
-                    worklist.next_timer(connection),
+                    timers.next_timer(connection),
                     leases.next_due(connection, kinds),
                 )
         except StoreRefused:

@@ -1,4 +1,4 @@
-"""Who may do what now: open tasks, due timers, waiting messages, orders."""
+"""Who may do what now: open tasks, waiting messages, orders."""
 
 from collections.abc import Callable, Sequence
 from itertools import islice
@@ -69,18 +69,6 @@ class StoredOrder(NamedTuple):
     promised: int | None
     closed: int | None
     outcome: str | None
-
-
-class DueTimer(NamedTuple):
-    """A timer whose time has come."""
-
-    case_id: bytes
-    step: str
-    element: str
-    #: `timeout` or `escalation`.
-    kind: str
-    visit: int
-    at: int
 
 
 _URGENT_FIRST = (
@@ -182,30 +170,6 @@ def _versions(connection: Connection, case_ids: Sequence[bytes]) -> dict[bytes, 
             query.where(case_row.c.case_id.in_(case_ids[start : start + 500]))
         )
     }
-
-
-def due_timers(connection: Connection, at: int, limit: int) -> list[DueTimer]:
-    """Timers that are due, the earliest first."""
-    query = (
-        select(
-            timer.c.case_id,
-            timer.c.step,
-            timer.c.element,
-            timer.c.kind,
-            timer.c.visit,
-            timer.c.at,
-        )
-        .where(timer.c.held == 0, timer.c.at <= at)
-        .order_by(timer.c.at, timer.c.case_id, timer.c.step, timer.c.element)
-        .limit(limit)
-    )
-    return [DueTimer._make(row) for row in connection.execute(query)]
-
-
-def next_timer(connection: Connection) -> int | None:
-    """When the next timer is due; None when there is none."""
-    query = select(timer.c.at).where(timer.c.held == 0).order_by(timer.c.at).limit(1)
-    return connection.execute(query).scalar()
 
 
 def orders(

@@ -13,6 +13,8 @@ ALLOWED = {
     ("flowengine/language/", "node"): "PyYAML reads a text into nodes",
     ("flowengine/net/", "node"): "networkx works on nodes",
     ("flowengine/kernel/", "instance"): "a step instance; a case is never called one",
+    ("flowengine/configuration/", "webhook"): "Standard Webhooks, by their own name",
+    ("flowengine/engine/automations/", "webhook"): "Standard Webhooks",
     ("flowengine/net/", "graph"): "networkx works on graphs",
 }
 
