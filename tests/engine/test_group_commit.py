@@ -2,9 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
 
@@ -26,46 +25,12 @@ from flowengine.store import inbox
 from flowengine.store.batch import Batch
 from flowengine.store.inbox import InboxMessage
 from tests.engine.shop import Shop
+from tests.engine.threads import Deed, together, turn_kept, wait_for
 from tests.engine.world import World, refusal_of
 
 Answer = TypeVar("Answer")
-Deed = Callable[[], object]
 #: A message and what it is for.
 PAYMENT = ("payment", "ref-2")
-
-
-@contextmanager
-def _turn_kept(
-    engine: Engine, then: Callable[[Batch], object]
-) -> Iterator[list["Future[object]"]]:
-    """A thread that writes until others wait; on leaving it does `then`."""
-    begun, go_on = threading.Event(), threading.Event()
-
-    def keep(batch: Batch) -> None:
-        begun.set()
-        assert go_on.wait(10)
-        then(batch)
-
-    with ThreadPoolExecutor(1) as pool:
-        kept: list[Future[object]] = [pool.submit(engine._transactor.run, keep)]
-        assert begun.wait(10)
-        try:
-            yield kept
-        finally:
-            go_on.set()
-
-
-def together(engine: Engine, *deeds: Deed) -> list["Future[object]"]:
-    """Do deeds in threads of their own, in one transaction, in this order."""
-    done: list[Future[object]] = []
-    with (
-        ThreadPoolExecutor(len(deeds)) as pool,
-        _turn_kept(engine, lambda batch: None),
-    ):
-        for deed in deeds:
-            done.append(pool.submit(deed))
-            _wait_for(engine, len(done))
-    return done
 
 
 def error_of(done: "Future[object] | Future[Receipt]") -> BaseException | None:
@@ -264,11 +229,11 @@ def test_where_the_thread_that_writes_is_interrupted_the_others_are_done(
     def interrupted(batch: Batch) -> None:
         raise KeyboardInterrupt
 
-    with ThreadPoolExecutor(2) as pool, _turn_kept(engine, interrupted) as broken:
+    with ThreadPoolExecutor(2) as pool, turn_kept(engine, interrupted) as broken:
         done = [
             pool.submit(engine.hold, number, "address", by="anna") for number in "12"
         ]
-        _wait_for(engine, 2)
+        wait_for(engine, 2)
 
     assert isinstance(error_of(broken[0]), KeyboardInterrupt)
     assert [error_of(each) for each in done] == [None, None]
@@ -377,16 +342,6 @@ def test_closing_does_what_was_begun_and_refuses_what_comes_later(
     ]
     assert acknowledged
     assert sorted(filter(None, stored)) == sorted(acknowledged)
-
-
-def _wait_for(engine: Engine, count: int) -> None:
-    """Until so many pieces of work wait for the turn."""
-    writer = engine._transactor._writer
-    assert writer is not None
-    until = time.monotonic() + 10
-    while len(writer._waiting) < count:
-        assert time.monotonic() < until
-        time.sleep(0.001)
 
 
 def _pages(batch: Batch, most: int) -> None:
