@@ -72,15 +72,40 @@ class Walk:
             )
         elif kind < 0.93:
             engine.cancel(number, "customer", by="anna")
-        elif kind < 0.96:
+        elif kind < 0.95:
             engine.hold(number, "address", by="anna")
-        else:
+        elif kind < 0.97:
             engine.resume(number, by="anna")
+        else:
+            self._repair(number)
+
+    def _repair(self, number: str) -> None:
+        """Somebody reports, resolves, takes a token elsewhere or corrects a field."""
+        repairs = self.shop.engine.repairs
+        order = self.shop.engine.order(number)
+        step = self.chance.choice(sorted(order.net.steps))
+        still = self.chance.choice(sorted(order.case.incidents) or [step])
+        opened = sorted({str(task.step) for task in order.case.tasks.values()})
+        here = self.chance.choice(opened or [step])
+        kind = self.chance.random()
+        if kind < 0.5:
+            repairs.resolve(f"{number}/{still}", "mended", by="anna")
+        elif kind < 0.7:
+            repairs.report(f"{number}/{here}", "it is broken", by="anna")
+        elif kind < 0.9:
+            repairs.move(number, here, step, "wrong shelf", by="anna")
+        else:
+            zone = {"order.zone": self.chance.choice("AB")}
+            repairs.change(number, zone, "by phone", by="anna")
 
     def _do(self, task: TaskRow) -> None:
         engine = self.shop.engine
         if self.chance.random() < 0.2:
             engine.claim(task.ref, by="olga")
+            return
+        if self.chance.random() < 0.1:
+            engine.start(task.ref, by="olga")
+            engine.pause(task.ref, "lunch", by="anna")
             return
         outcome: str | None = None
         answers: dict[str, object] = {}

@@ -160,6 +160,8 @@ class Walk:
             return self._message(key)
         if kind < 0.9:
             return self._fire
+        if kind < 0.95:
+            return self._repair(case, key)
         by = "zane"
         number = self.number
         return self.chance.choice(
@@ -193,9 +195,34 @@ class Walk:
         if step.kind is StepKind.AUTOMATION and self.chance.random() < 0.8:
             return partial(self._ask, "machines.answer", ref, **said)
         if self.chance.random() < 0.4:
-            simple = self.chance.choice(["claim", "release", "start"])
+            simple = self.chance.choice(["claim", "release", "start", "resume_task"])
             return partial(self._ask, simple, ref, by=by, key=key)
+        if self.chance.random() < 0.2:
+            other = self.chance.choice(PEOPLE)
+            deed, about = self.chance.choice(
+                [("pause", "lunch"), ("assign", other), ("repairs.report", "wet")]
+            )
+            return partial(self._ask, deed, ref, about, by=by, key=key)
         return partial(self._ask, "complete", ref, by=by, **said)
+
+    def _repair(self, case: Case, key: str | None) -> Callable[[], Receipt | None]:
+        """Resolve an incident, move a token, or correct a field."""
+        steps = sorted(self.net.steps)
+        process = self.net.process
+        fields = process.data[process.subject].fields
+        name = self.chance.choice(sorted(fields))
+        raw = raw_value(process, fields[name], self.chance)
+        still = self.chance.choice(sorted(case.incidents) or steps)
+        resolve = partial(
+            self._ask, "repairs.resolve", f"{self.number}/{still}", "mended"
+        )
+        marked = [s for s in steps if case.marking & self.net.steps[s].inputs] or steps
+        ways = self.chance.choice(marked), self.chance.choice(steps)
+        move = partial(self._ask, "repairs.move", self.number, *ways, "wrong shelf")
+        values = {f"{process.subject}.{name}": raw}
+        change = partial(self._ask, "repairs.change", self.number, values, "by phone")
+        deed = self.chance.choice([resolve, resolve, move, change])
+        return partial(deed, by="zane", key=key)
 
     def _message(self, key: str | None) -> Callable[[], Receipt | None]:
         names = {
