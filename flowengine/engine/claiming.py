@@ -32,6 +32,7 @@ def claim_next(
     def work(batch: Batch) -> Receipt | None:
         has = roles_of(batch, said.by)
         refuse_away(batch, said.by, said.at)
+        batch.settle()
         wanted = sorted(has) if role is None else [_had(RoleId(role), has, said)]
         return _Search(transactor, batch, said, has, start=start).first(wanted)
 
