@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,17 @@ from flowengine.locale import counted_text, duration_text, instant_text, transla
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
+    from rich.text import Text
 
     from flowengine.engine import Board, BoardPerson, Counts
     from flowengine.quantities import Instant
 
 #: From this width on, the oldest task is named too.
 WIDE = 100
+#: The least that a step's title has.
+_LEAST = 20
 #: Columns that are drawn only where something is in them; the others stand always.
-_RARE = ("claimed", "paused", "held", "incidents")
+_RARE = ("claimed", "paused", "gated", "held", "incidents")
 _STYLES = {"incidents": "bold red", "late": "bold red", "soon": "yellow"}
 
 
@@ -46,6 +49,7 @@ def count_titles(lang: str) -> dict[str, str]:
         "claimed": _("Taken"),
         "working": _("Working"),
         "paused": _("Aside"),
+        "gated": _("Gate"),
         "held": _("Held"),
         "incidents": _("Stuck"),
         "late": _("Late"),
@@ -115,32 +119,48 @@ def _lines(found: Board, lang: str) -> Iterator[_Line]:
 
 
 def _drawn_steps(found: Board, lang: str, width: int) -> Table:
+    """The steps; where it is narrow, what is rare shares a column."""
     from rich.text import Text
 
     _ = translator(lang)
-    columns = [
-        (name, title)
-        for name, title in count_titles(lang).items()
-        if name not in _RARE or getattr(found.total, name)
-    ]
+    is_wide = width >= WIDE
+    titles = count_titles(lang)
+    rare = {name: titles[name] for name in _RARE if getattr(found.total, name)}
+    shown = rare if is_wide else {}
+    columns = [name for name in titles if name not in _RARE or name in shown]
     drawn = _table()
-    drawn.add_column(_("Step"), overflow="fold")
-    for _name, heading in columns:
-        drawn.add_column(heading, justify="right", no_wrap=True)
+    drawn.add_column(_("Step"), overflow="fold", min_width=_LEAST)
+    for name in columns:
+        drawn.add_column(titles[name], justify="right", no_wrap=True)
     drawn.add_column(_("Oldest"), justify="right", no_wrap=True)
-    if width >= WIDE:
+    if is_wide:
         drawn.add_column(_("Task"), no_wrap=True, overflow="ellipsis")
+    elif rare:
+        drawn.add_column(_("Other"), overflow="fold")
     for line in _lines(found, lang):
-        counts = [_cell(name, getattr(line.counts, name)) for name, _heading in columns]
-        title = Text(line.title if line.is_lane else f"  {line.title}")
-        cells = [title, *counts, Text(_age(line.oldest, found.at, lang))]
-        if width >= WIDE:
+        cells = [Text(line.title if line.is_lane else f"  {line.title}")]
+        cells += [_cell(name, getattr(line.counts, name)) for name in columns]
+        cells.append(Text(_age(line.oldest, found.at, lang)))
+        if is_wide:
             cells.append(Text(line.task or "", style="dim"))
+        elif rare:
+            cells.append(_rare_cell(line.counts, rare))
         drawn.add_row(*cells, style="bold" if line.is_lane else None)
     return drawn
 
 
-def _cell(name: str, count: int) -> RenderableType:
+def _rare_cell(counts: Counts, rare: Mapping[str, str]) -> Text:
+    from rich.text import Text
+
+    told = [
+        (f"{title} {getattr(counts, name)}", _STYLES.get(name, ""))
+        for name, title in rare.items()
+        if getattr(counts, name)
+    ]
+    return Text("\n").join(Text(text, style=style) for text, style in told)
+
+
+def _cell(name: str, count: int) -> Text:
     from rich.text import Text
 
     return Text(str(count), style=_STYLES.get(name, "")) if count else Text("")

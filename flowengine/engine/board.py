@@ -1,7 +1,7 @@
 """The shift lead's board: what waits where, who works, what is late."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -29,6 +29,8 @@ class Counts:
     claimed: int = 0
     working: int = 0
     paused: int = 0
+    #: Orders that wait at a gate for their turn.
+    gated: int = 0
     #: Of orders that are held, or at steps that stand still.
     held: int = 0
     #: Orders that stand still because something that should not happen did.
@@ -192,16 +194,19 @@ def _steps(
 def _counts(
     row: StepCounts | None, gate: Standing | None, still: Standing | None
 ) -> Counts:
-    incidents = 0 if still is None else still.amount
+    outside = Counts(
+        gated=0 if gate is None else gate.amount,
+        incidents=0 if still is None else still.amount,
+    )
     if row is None:
-        return Counts(waiting=0 if gate is None else gate.amount, incidents=incidents)
-    return Counts(
+        return outside
+    return replace(
+        outside,
         waiting=row.waiting,
         claimed=row.claimed,
         working=row.working,
         paused=row.paused,
         held=row.held,
-        incidents=incidents,
         late=row.late,
         soon=row.soon,
     )

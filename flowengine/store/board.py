@@ -6,7 +6,7 @@ from `task_row_owner`, which holds what people have taken, however much is open.
 
 from typing import NamedTuple
 
-from sqlalchemy import Case, Connection, case, func, select
+from sqlalchemy import Case, Connection, case, func, null, select
 
 from flowengine.store.tables import (
     case_row,
@@ -128,7 +128,7 @@ def taken(connection: Connection) -> list[Taken]:
 def standing_still(connection: Connection) -> list[Standing]:
     """Orders with an incident, by process and step; there are few."""
     query = (
-        select(process_version.c.name, incident.c.step, func.count())
+        select(process_version.c.name, incident.c.step, func.count(), null())
         .select_from(incident)
         .join(case_row, case_row.c.case_id == incident.c.case_id)
         .join(process_version, process_version.c.digest == case_row.c.process)
