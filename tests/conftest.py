@@ -1,6 +1,7 @@
 """How every test runs: known examples, a clean environment, no silent skips."""
 
 import os
+from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import hypothesis
 import pytest
 
 import flowengine
+from tests import servers
 
 ALLOWED_SKIPS = Path(__file__).with_name("allowed_skips.txt")
 
@@ -16,7 +18,12 @@ IN_CI = bool(os.environ.get("FLOWENGINE_CI"))
 
 #: The settings of the tests themselves. Every other FLOWENGINE_* belongs to whoever
 #: runs them and must not change what they test.
-OUR_SETTINGS = ("FLOWENGINE_CI", "FLOWENGINE_EXAMPLES", "FLOWENGINE_SCENARIOS")
+OUR_SETTINGS = (
+    "FLOWENGINE_CI",
+    "FLOWENGINE_EXAMPLES",
+    "FLOWENGINE_SCENARIOS",
+    servers.VARIABLE,
+)
 
 #: Which examples property tests take: the same every time, random, or very many.
 PROFILE = os.environ.get("FLOWENGINE_EXAMPLES") or ("ci" if IN_CI else "local")
@@ -79,6 +86,20 @@ def pytest_configure(config: pytest.Config) -> None:
             del os.environ[name]
     if not hasattr(config, "workerinput"):  # a worker's reports reach its controller
         config.pluginmanager.register(Skips(), "skips")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a database may be made, of each kind; afterwards it is gone.
+
+    A test for one kind says `parametrize("address", ["sqlite"], indirect=True)`.
+    """
+    if request.param == "sqlite":
+        yield str(tmp_path / "shop.db")
+        return
+    made = servers.new_address()
+    yield made
+    servers.drop(made)
 
 
 def pytest_report_header() -> list[str]:

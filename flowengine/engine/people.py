@@ -22,7 +22,7 @@ class People:
 
         An `email` that is not said stays as it was; an empty one is taken away.
         """
-        with self._opened.database.writing() as connection:
+        with self._opened.database.writing("account") as connection:
             people.add_person(connection, name, roles, email)
 
     def all(self) -> tuple[User, ...]:

@@ -48,7 +48,7 @@ class Registry:
                 f"see `flowengine process check {path}`.",
                 problems,
             )
-        with writing(self._sql) as connection:
+        with writing(self._sql, "process_version") as connection:
             same_name = stored.processes(connection, name=process.name)
             for known in same_name:
                 if known.digest == process.digest:

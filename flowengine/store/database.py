@@ -78,10 +78,13 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection in a transaction of its own, committed on leaving."""
+    def writing(self, *alone: str) -> Iterator[Connection]:
+        """A connection in a transaction of its own, committed on leaving.
+
+        Nobody else writes the tables that it wants `alone` meanwhile.
+        """
         self._refuse_closed()
-        with speaking_to(self.address), writing(self.sql) as connection:
+        with speaking_to(self.address), writing(self.sql, *alone) as connection:
             yield connection
 
     def _refuse_closed(self) -> None:

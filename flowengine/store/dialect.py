@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import (
@@ -215,13 +215,21 @@ def reading(engine: Engine) -> Connection:
     ).connect()
 
 
-def writing(engine: Engine) -> AbstractContextManager[Connection]:
+@contextmanager
+def writing(engine: Engine, *alone: str) -> Iterator[Connection]:
     """A connection in a transaction that writes, committed on leaving.
 
-    It waits for another writer at its beginning: one that reads first, and then finds
-    that somebody else has written, would be refused at once.
+    It waits for another writer at its beginning, on PostgreSQL for another writer of
+    the tables that it wants `alone`: one that reads first, and then finds that somebody
+    else has written, would be refused.
     """
-    return engine.execution_options(writes=True).begin()
+    with engine.execution_options(writes=True).begin() as connection:
+        if alone and connection.dialect.name == POSTGRESQL:
+            tables = ", ".join(alone)
+            connection.exec_driver_sql(
+                f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE"
+            )
+        yield connection
 
 
 @contextmanager

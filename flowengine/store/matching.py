@@ -11,9 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
+    Numeric,
     and_,
     case,
+    false,
     func,
     literal,
     not_,
@@ -52,6 +55,11 @@ from flowengine.language.rules.expressions import (
     Scaled,
 )
 from flowengine.quantities import Instant
+from flowengine.store.inside import ElementsOf, FieldOf
+
+#: No amount is too large for it; SQLite has one type of whole numbers anyway.
+_NUMBER = BigInteger().with_variant(Numeric(), "postgresql")
+_ONE = literal(1, _NUMBER)
 
 Column: TypeAlias = ColumnElement[object]
 Test: TypeAlias = ColumnElement[bool]
@@ -118,7 +126,7 @@ class _Writer:
             case Quantifier():
                 return self._quantifier(expression)
             case _:
-                return _surely(self._value(expression) == literal(1))
+                return _surely(self._value(expression) == _ONE)
 
     def _comparison(self, expression: Comparison | Between) -> Test:
         if isinstance(expression, Comparison):
@@ -134,8 +142,10 @@ class _Writer:
     def _membership(self, expression: Membership | Contained) -> Test:
         operand = self._value(expression.operand)
         if isinstance(expression, Contained):
-            among, element = self._opened(expression.list)
-            found = select(literal(1)).select_from(among).where(element == operand)
+            among, opened = self._opened(expression.list)
+            kind = expression.operand.type.kind
+            element = FieldOf(opened, (), kind)
+            found = select(_ONE).select_from(among).where(element == operand)
             is_in = found.exists()
             asked = not_(is_in) if expression.negated else is_in
             listed = self._value(expression.list)
@@ -159,11 +169,11 @@ class _Writer:
         """A value; NULL where it is missing."""
         match expression:
             case Constant(value=value):
-                return literal(int(value) if isinstance(value, bool) else value)
+                return _constant(value)
             case Now():
-                return literal(self.now)
-            case Field(path=path):
-                return self._field(path)
+                return _constant(self.now)
+            case Field():
+                return self._field(expression)
             case Count(elements=elements):
                 return self._count(elements)
             case Folded():
@@ -171,14 +181,14 @@ class _Writer:
             case Scaled() | Negative() | Arithmetic() | Extreme() | BusinessDays():
                 return self._amount(expression)
             case _:
-                return case((self.condition(expression), literal(1)), else_=literal(0))
+                return case((self.condition(expression), _ONE), else_=_constant(0))
 
     def _amount(
         self, expression: Scaled | Negative | Arithmetic | Extreme | BusinessDays
     ) -> Column:
         match expression:
             case Scaled(operand=operand, by=by):
-                return self._value(operand) * literal(by)
+                return self._value(operand) * _constant(by)
             case Negative(operand=operand):
                 return -self._value(operand)
             case Arithmetic():
@@ -188,13 +198,12 @@ class _Writer:
             case BusinessDays():
                 raise NotInSqlError
 
-    def _field(self, path: tuple[str, ...]) -> Column:
+    def _field(self, field: Field) -> Column:
+        path, kind = field.path, field.type.kind
         element = self.elements.get(path[0])
-        if element is not None and len(path) == 1:
-            return element
-        names = path if element is None else path[1:]
-        found = "$" + "".join(f'."{name}"' for name in names)
-        return func.json_extract(self.data if element is None else element, found)
+        if element is None:
+            return FieldOf(self.data, path, kind)
+        return FieldOf(element, path[1:], kind)
 
     def _arithmetic(self, expression: Arithmetic) -> Column:
         left, right = self._value(expression.left), self._value(expression.right)
@@ -235,14 +244,19 @@ class _Writer:
         among, element = self._opened(elements.list)
         known = {**self.elements, elements.variable: element}
         inside = replace(self, elements=known)
-        return inside, select(literal(1)).select_from(among)
+        return inside, select(_ONE).select_from(among)
 
     def _opened(self, listing: Field) -> tuple[TableValuedAlias, Column]:
         """A list as a table, and the value of its elements."""
-        among = func.json_each(self._value(listing)).table_valued("value")
+        among = ElementsOf(self._value(listing)).table_valued("value")
         # Each list of a query is a table of its own name.
         among = among.alias()
         return among, among.c.value
+
+
+def _constant(value: bool | int | str) -> Column:
+    """A value; numbers are as large as they are."""
+    return literal(value) if isinstance(value, str) else literal(int(value), _NUMBER)
 
 
 def _is_given(value: Column) -> Test:
@@ -251,7 +265,7 @@ def _is_given(value: Column) -> Test:
 
 def _surely(test: ColumnElement[bool] | Column) -> Test:
     """False where a missing value leaves a test open."""
-    return func.coalesce(test, literal(0)) == literal(1)
+    return func.coalesce(test, false())
 
 
 def _related(relation: Relation, left: Column, right: Column) -> Test:

@@ -1,7 +1,6 @@
 """A world of its own for each test."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,16 +9,16 @@ from tests.engine.world import World
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(address: str) -> Iterator[World]:
     """The sale process, some people, and nothing open."""
-    made = World(tmp_path / "shop.db")
+    made = World(address)
     yield made
     made.close()
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
+def shop(address: str) -> Iterator[Shop]:
     """The shop that uses every construct, with everything in stock."""
-    made = Shop(tmp_path / "shop.db")
+    made = Shop(address)
     yield made
     made.close()

@@ -119,8 +119,8 @@ PACKED = {
 class Shop(World):
     """The shop with its people, at the moment where nothing is open."""
 
-    def __init__(self, path: Path, stock: Path | None = None) -> None:
-        super().__init__(path, CREDIT, SHOP, stock=stock)
+    def __init__(self, place: Path | str, stock: Path | None = None) -> None:
+        super().__init__(place, CREDIT, SHOP, stock=stock)
 
     def order(
         self, number: str, *, pieces: int = 2, zone: str = "A", priority: int = 0

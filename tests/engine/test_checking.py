@@ -1,6 +1,5 @@
 """Whatever somebody changes in a table behind the engine's back, `check` tells."""
 
-import sqlite3
 from collections.abc import Mapping
 
 import pytest
@@ -14,7 +13,7 @@ TAMPERED: Mapping[str, tuple[str, str]] = {
         "INSERT INTO child SELECT case_id, 'x', '', 1, child_id FROM child",
         "child",
     ),
-    "another turn at the gate": ("UPDATE gate_wait SET rank = X'00'", "gate_wait"),
+    "another turn at the gate": ("UPDATE gate_wait SET rank = case_id", "gate_wait"),
     "nobody waits at the gate": ("DELETE FROM gate_wait", "gate_wait"),
     "a place too many": ("UPDATE gate_count SET count = count + 1", "3 places"),
     "a place too few": ("UPDATE gate_count SET count = count - 1", "1 places"),
@@ -61,9 +60,7 @@ def busy(shop: Shop) -> Shop:
 @pytest.mark.parametrize("name", TAMPERED)
 def test_what_was_changed_behind_the_engine_is_told(busy: Shop, name: str) -> None:
     deed, word = TAMPERED[name]
-    with sqlite3.connect(busy.path) as connection:
-        assert connection.execute(deed).rowcount > 0
-    connection.close()
+    assert busy.change(deed) > 0
 
     told = busy.engine.upkeep.check()
 

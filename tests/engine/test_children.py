@@ -1,6 +1,5 @@
 """Called processes: opened once, answered once, cancelled with their callers."""
 
-import sqlite3
 from collections.abc import Sequence
 
 from flowengine.engine import Worked
@@ -10,20 +9,12 @@ from tests.engine.shop import Shop
 
 
 def rows_of_outbox(shop: Shop) -> Sequence[tuple[object, ...]]:
-    with sqlite3.connect(shop.path) as connection:
-        rows = connection.execute("SELECT * FROM outbox ORDER BY id").fetchall()
-    connection.close()
-    return rows
+    return shop.rows("SELECT * FROM outbox ORDER BY id")
 
 
 def put_back(shop: Shop, rows: Sequence[tuple[object, ...]]) -> None:
     """As it is where a worker was killed before it could take them out."""
-    with sqlite3.connect(shop.path) as connection:
-        connection.executemany(
-            "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
-    connection.close()
+    shop.put("outbox", rows)
 
 
 def test_a_call_opens_a_case_that_is_named_after_its_caller(shop: Shop) -> None:

@@ -185,6 +185,7 @@ def test_many_who_take_at_once_never_take_one_twice(world: World) -> None:
     assert world.engine.upkeep.check() == ()
 
 
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("limit", [1, 256])
 def test_the_next_task_is_found_by_walking_the_index_of_offered_tasks(
     world: World, limit: int

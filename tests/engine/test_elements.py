@@ -1,6 +1,5 @@
 """One task for each element: how it is called, what it asks, where answers go."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -133,10 +132,8 @@ def test_a_personal_answer_of_an_element_stands_in_case_private_only(
         "order.parcels#1.receiver": "Zelma",
         "order.parcels#2.receiver": "Dace",
     }
-    with sqlite3.connect(packing.path) as connection:
-        bodies = connection.execute("SELECT body FROM event").fetchall()
-        data = connection.execute("SELECT data FROM case_row").fetchall()
-    connection.close()
+    bodies = packing.rows("SELECT body FROM event")
+    data = packing.rows("SELECT data FROM case_row")
     assert "Dace" not in repr(bodies) + repr(data)
 
 
@@ -154,11 +151,9 @@ def test_an_answer_for_a_field_that_no_element_has_is_refused(packing: Shop) -> 
 def test_the_facts_of_elements_name_them(packing: Shop) -> None:
     packing.pack("1")
 
-    with sqlite3.connect(packing.path) as connection:
-        facts = connection.execute(
-            "SELECT step, element FROM step_fact WHERE step = 'pack' ORDER BY seq"
-        ).fetchall()
-    connection.close()
+    facts = packing.rows(
+        "SELECT step, element FROM step_fact WHERE step = 'pack' ORDER BY seq"
+    )
     assert facts == [("pack", "1"), ("pack", "2")]
     assert packing.steps("1") == ["label"]
     assert packing.engine.upkeep.check() == ()

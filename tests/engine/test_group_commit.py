@@ -28,6 +28,9 @@ from tests.engine.shop import Shop
 from tests.engine.threads import Deed, together, turn_kept, wait_for
 from tests.engine.world import World, refusal_of
 
+#: PostgreSQL has many writers: threads there do not share a transaction.
+pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+
 Answer = TypeVar("Answer")
 #: A message and what it is for.
 PAYMENT = ("payment", "ref-2")

@@ -1,7 +1,5 @@
 """Personal values stand in one table only, so that they can be forgotten."""
 
-import sqlite3
-
 from flowengine.engine import Receipt
 from flowengine.kernel import CaseId, UserId
 from flowengine.kernel.commands import OpenCase
@@ -14,10 +12,7 @@ ELSEWHERE = sorted(set(metadata.tables) - {"case_private"})
 
 def texts_of(world: World, table: str) -> str:
     """Everything that a table holds, as one text."""
-    with sqlite3.connect(world.path) as connection:
-        rows = connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - a table of ours
-    connection.close()
-    return repr(rows)
+    return repr(world.rows(f"SELECT * FROM {table}"))  # noqa: S608 - a table of ours
 
 
 def where_is(world: World, value: str) -> list[str]:

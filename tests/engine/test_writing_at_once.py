@@ -105,6 +105,7 @@ def test_a_case_that_has_moved_on_once_is_done_on_the_second_try(
     assert tries[0] is not tries[1]
 
 
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 def test_a_row_that_another_wrote_between_reading_and_writing_is_never_lost(
     world: World,
 ) -> None:

@@ -9,11 +9,16 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from sqlalchemy import insert
+
 from flowengine.engine import Engine
 from flowengine.engine.database import create_database
 from flowengine.errors import FlowError
 from flowengine.kernel.events import Event
 from flowengine.quantities import MINUTE, SECOND, Instant
+from flowengine.store.dialect import database_file, is_postgres, open_engine
+from flowengine.store.tables import metadata
+from tests import servers
 from tests.builders import MONDAY
 
 #: A sale: a question, a split and a join, a message, a timeout, a loop, cancelling.
@@ -91,19 +96,58 @@ PEOPLE: Mapping[str, Sequence[str]] = {
 class World:
     """An engine and the moment in which it lives."""
 
-    def __init__(self, path: Path, *texts: str, stock: Path | None = None) -> None:
-        if not path.exists():
-            shutil.copy(_prepared_database(texts or (SALE,)), path)
-        self.path = path
+    def __init__(
+        self, place: Path | str, *texts: str, stock: Path | None = None
+    ) -> None:
+        self.address = str(place)
+        if is_postgres(self.address):
+            if not servers.exists(self.address):
+                servers.make(self.address, _prepared_server(texts or (SALE,)))
+        elif not self.path.exists():
+            shutil.copy(_prepared_file(texts or (SALE,)), self.path)
         self.stock = stock
         self.at = MONDAY
         self.engine = self.another()
 
     def another(self) -> Engine:
-        """One more engine on the same file, as another program would have it."""
+        """One more engine on the same place, as another program would have it."""
         # Nothing here is proven about power cuts: no forced writes.
         stock = None if self.stock is None else str(self.stock)
-        return Engine(str(self.path), clock=self.now, synchronous="OFF", stock=stock)
+        return Engine(self.address, clock=self.now, synchronous="OFF", stock=stock)
+
+    @property
+    def path(self) -> Path:
+        """The file of a database that has one."""
+        path = database_file(self.address)
+        if path is None:
+            raise ValueError(f"Expected a file, but got {self.address}.")
+        return path
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        """What a query finds, past the engine."""
+        engine = open_engine(self.address)
+        with engine.connect() as connection:
+            found = [tuple(row) for row in connection.exec_driver_sql(query)]
+        engine.dispose()
+        return found
+
+    def change(self, statement: str) -> int:
+        """Change the database behind the engine's back; how many rows."""
+        engine = open_engine(self.address)
+        with engine.begin() as connection:
+            changed = connection.exec_driver_sql(statement).rowcount
+        engine.dispose()
+        return changed
+
+    def put(self, name: str, rows: Sequence[Sequence[object]]) -> None:
+        """Put whole rows into a table, past the engine."""
+        table = metadata.tables[name]
+        engine = open_engine(self.address)
+        with engine.begin() as connection:
+            for row in rows:
+                values = dict(zip(table.columns.keys(), row, strict=True))
+                connection.execute(insert(table).values(values))
+        engine.dispose()
 
     def reopen(self) -> None:
         """Stop, and start again."""
@@ -159,15 +203,27 @@ def _folder() -> Path:
 
 
 @lru_cache(maxsize=8)
-def _prepared_database(texts: tuple[str, ...]) -> Path:
+def _prepared_file(texts: tuple[str, ...]) -> Path:
     """A database with processes and people: copying one is quicker than making it."""
     path = _folder() / f"{sha256(repr(texts).encode()).hexdigest()}.db"
-    if path.exists():
-        return path
-    create_database(str(path))
-    with Engine(str(path), synchronous="OFF") as engine:
+    if not path.exists():
+        _prepare(str(path), texts)
+    return path
+
+
+@cache
+def _prepared_server(texts: tuple[str, ...]) -> str:
+    """The same on the server."""
+    address = servers.new_address()
+    servers.make(address)
+    _prepare(address, texts)
+    return address
+
+
+def _prepare(address: str, texts: tuple[str, ...]) -> None:
+    create_database(address)
+    with Engine(address, synchronous="OFF") as engine:
         for text in texts:
             engine.add_process(text, "process.yaml")
         for name, roles in PEOPLE.items():
             engine.people.add(name, roles)
-    return path

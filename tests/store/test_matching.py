@@ -1,18 +1,29 @@
 """A rule asked of the database picks the cases for which the compiled rule holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Column, Connection, MetaData, Table, Text, create_engine, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    select,
+)
 
 from flowengine.language.position import NOWHERE
 from flowengine.language.rules import Rule, Scope, compile_rule
 from flowengine.language.types import DataType, Kind, Record
 from flowengine.quantities import Instant
 from flowengine.store.codec import to_json
+from flowengine.store.dialect import open_engine
 from flowengine.store.matching import matching
+from tests import servers
 
 NOW = Instant(1_700_215_200_000_000)
 YES_NO = DataType(Kind.YES_NO)
@@ -58,17 +69,34 @@ def rule_of(text: str) -> Rule:
     return rule
 
 
-def found(orders: Sequence[Mapping[str, object]], rule: Rule) -> list[int]:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A database with nothing but the table."""
+    if request.param == "sqlite":
+        engine = create_engine("sqlite://")
+        STORED.metadata.create_all(engine)
+        yield engine
+    else:
+        address = servers.new_address()
+        servers.make(address)
+        engine = open_engine(address, "OFF")
+        STORED.metadata.create_all(engine)
+        yield engine
+        servers.drop(address)
+    engine.dispose()
+
+
+def found(
+    database: Engine, orders: Sequence[Mapping[str, object]], rule: Rule
+) -> list[int]:
     """The positions of the orders that SQL picks."""
-    engine = create_engine("sqlite://")
-    with engine.begin() as connection:
-        STORED.metadata.create_all(connection)
+    with database.connect() as connection:
         _store(connection, orders)
         query = select(STORED.c.number).where(
             matching(rule, STORED.c.data, NOW).condition
         )
         picked = [int(number) for (number,) in connection.execute(query)]
-    engine.dispose()
+        connection.rollback()
     return sorted(picked)
 
 
@@ -180,7 +208,7 @@ RULES = st.recursive(
 
 @given(text=RULES, orders=st.lists(ORDER, max_size=6))
 def test_sql_picks_the_orders_that_the_rule_holds_for(
-    text: str, orders: list[dict[str, object]]
+    database: Engine, text: str, orders: list[dict[str, object]]
 ) -> None:
     rule = rule_of(text)
 
@@ -190,7 +218,7 @@ def test_sql_picks_the_orders_that_the_rule_holds_for(
         if rule.evaluate({"order": order}, NOW) is True
     ]
 
-    picked = found(orders, rule)
+    picked = found(database, orders, rule)
     if matching(rule, STORED.c.data, NOW).is_exact:
         assert picked == holds
     else:
@@ -212,10 +240,12 @@ def test_only_what_sql_counts_alike_is_asked_of_it_alone(
     assert matching(rule_of(text), STORED.c.data, NOW).is_exact is is_exact
 
 
-def test_a_part_that_sql_counts_in_another_way_leaves_the_other_parts_at_work() -> None:
+def test_a_part_that_sql_counts_in_another_way_leaves_the_other_parts_at_work(
+    database: Engine,
+) -> None:
     orders = [{"total": 10_000}, {"total": 90_000}]
     rule = rule_of("order.total > 5 EUR and order.total / 2 > 100 EUR")
 
-    picked = found(orders, rule)
+    picked = found(database, orders, rule)
 
     assert picked == [1]
