@@ -5,7 +5,7 @@ written, and sends all of it together as one implicit transaction: two round tri
 all, and no lock is held while the command is decided. That somebody else was faster is
 an error of a key then. A locking transaction is one of the database's own.
 
-Only this module imports the driver, and only where a database of PostgreSQL is opened.
+Only this module and `listening` import the driver, where PostgreSQL is spoken to.
 """
 
 import select

@@ -292,3 +292,11 @@ CREATE TABLE role_of (
   PRIMARY KEY (name, role),
   FOREIGN KEY(name) REFERENCES account (name)
 );
+
+CREATE FUNCTION wake_workers() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_notify('flowengine', ''); RETURN NULL; END $$;
+
+CREATE TRIGGER outbox_wake AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION wake_workers();
+
+CREATE TRIGGER gate_wait_wake AFTER INSERT ON gate_wait FOR EACH STATEMENT EXECUTE FUNCTION wake_workers();
+
+CREATE TRIGGER gate_count_wake AFTER UPDATE ON gate_count FOR EACH STATEMENT EXECUTE FUNCTION wake_workers();
