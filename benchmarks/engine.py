@@ -19,10 +19,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks import beside
+from benchmarks.callers import callers
 from benchmarks.claimers import claimers
 from benchmarks.contest import Contestant, Figures, contest, ratio
 from benchmarks.floors import bare_postgres, bare_sqlite, core_sqlite, recorded
-from benchmarks.forced import forced_on_file, round_trips
+from benchmarks.forced import forced_by_callers, forced_on_file, round_trips
 from benchmarks.ours import OnFile, OnServer
 from benchmarks.servers import Server, postgres_server
 from benchmarks.standard_work import PROCESS, STEPS, completions, opening
@@ -33,6 +34,8 @@ ROUNDS = 5
 BATCH = 50
 #: Orders with which system calls are counted; strace makes each of them slow.
 COUNTED = 100
+#: The same with many threads: some for each of them.
+MANY = 256
 
 OURS = (
     *("sqlite_single", "sqlite_batch", "sqlite_callers"),
@@ -72,6 +75,7 @@ def on_sqlite(folder: Path, orders: int) -> list[Contestant]:
         core_sqlite(prepared, single, "core_sqlite"),
         prepared.contestant("sqlite_batch", BATCH),
         bare_sqlite(prepared, batch, "bare_sqlite_batch"),
+        callers(prepared, "sqlite_callers"),
     ]
 
 
@@ -112,6 +116,7 @@ def count_calls(found: Results, orders: int, server: Server | None) -> None:
     """Count what strace sees: forced writes on files, round trips to a server."""
     for name, batch in (("sqlite_single", 1), ("sqlite_batch", BATCH)):
         found[name]["fsync"] = forced_on_file(orders, batch)
+    found["sqlite_callers"]["fsync"] = forced_by_callers(MANY)
     if server is not None:
         found["postgres_single"]["round_trips"] = round_trips(server, orders)
     beside.count_forced(found)

@@ -17,6 +17,7 @@ from flowengine.engine.database import create_database
 REPOSITORY = Path(__file__).parents[1]
 PATIENCE = 600
 OURS = (sys.executable, "-m", "benchmarks.ours")
+CALLERS = (sys.executable, "-m", "benchmarks.callers")
 
 
 def forced_on_file(orders: int, batch: int) -> float | None:
@@ -28,6 +29,18 @@ def forced_on_file(orders: int, batch: int) -> float | None:
             create_database(address)
         opened, whole = ([*OURS, address, *words] for address in addresses)
         return forced_each([*opened, "--open-only"], whole, orders * STEPS)
+
+
+def forced_by_callers(orders: int) -> float | None:
+    """Forced writes a step of many threads of ours on SQLite."""
+    words = ["--orders", str(orders)]
+    with tempfile.TemporaryDirectory() as folder:
+        addresses = [f"{folder}/{name}.db" for name in ("opened", "whole")]
+        for address in addresses:
+            create_database(address)
+        opened = [*OURS, addresses[0], *words, "--open-only"]
+        whole = [*CALLERS, addresses[1], *words]
+        return forced_each(opened, whole, orders * STEPS)
 
 
 def forced_each(

@@ -12,6 +12,7 @@
 from flowengine.engine.board import Board, BoardPerson, BoardStep, Counts, Lane
 from flowengine.engine.differing import Difference
 from flowengine.engine.facade import Engine
+from flowengine.engine.feed import Cursor, FeedEvent, Page
 from flowengine.engine.health import Health
 from flowengine.engine.incidents import Incident
 from flowengine.engine.migrating import Migrated, Stayed, VersionChange
@@ -36,16 +37,19 @@ __all__ = [
     "BoardPerson",
     "BoardStep",
     "Counts",
+    "Cursor",
     "Difference",
     "Engine",
     "Errand",
     "Fate",
+    "FeedEvent",
     "Health",
     "Incident",
     "Lane",
     "Migrated",
     "Order",
     "OrderRow",
+    "Page",
     "ProcessVersion",
     "Rebuilt",
     "Receipt",

@@ -11,6 +11,7 @@ from flowengine.engine.automations import Function
 from flowengine.engine.board import SOON, Board, board
 from flowengine.engine.claiming import claim_next
 from flowengine.engine.delivering import deliver_message
+from flowengine.engine.feed import Page, read_page
 from flowengine.engine.machines import Machines
 from flowengine.engine.opened import open_database
 from flowengine.engine.opening import open_order, open_orders
@@ -360,6 +361,15 @@ class Engine:
         return submit(self._transactor, commands) if commands else ()
 
     # History
+
+    def events(self, after: str | None = None, limit: int = 1000) -> Page:
+        """What happened behind a cursor, in the order in which it was stored.
+
+        Every event comes once, those of an order in their order, and none is passed
+        over, however many write. Keep the cursor of the page, or of the last event
+        that was dealt with, and give it back. Raises InvalidInput for another text.
+        """
+        return read_page(self._database, after, limit)
 
     def event_log(
         self,
