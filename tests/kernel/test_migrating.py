@@ -3,9 +3,10 @@
 import pytest
 
 from flowengine.errors import CommandRejected, Conflict
-from flowengine.kernel import CaseState, UserId
+from flowengine.kernel import CaseState, TaskId, UserId, evolve
 from flowengine.kernel.commands import MigrateCase
-from flowengine.kernel.events import GatePlaceReturned, StepRetimed
+from flowengine.kernel.events import CaseMigrated, GatePlaceReturned, StepRetimed
+from flowengine.language.process import StepId
 from tests.builders import GOODS, Run
 
 OLD = (
@@ -181,6 +182,22 @@ def test_a_timer_goes_where_no_time_ends_the_step_any_more() -> None:
     (retimed,) = run.of_kind(StepRetimed)
     assert (retimed.step, retimed.timer, retimed.reason) == ("papers", None, "version")
     assert run.task("papers").timer is None
+
+
+def test_a_history_of_before_says_in_the_move_itself_which_timers_are_gone() -> None:
+    run = halfway()
+    moved = CaseMigrated(
+        at=run.at,
+        by=UserId("anna"),
+        process="of another version",
+        bits={bit: bit for bit in run.case.arrivals},
+        untimed=(StepId("papers"),),
+    )
+
+    case = evolve(run.case, moved)
+
+    assert run.task("papers").timer is not None
+    assert case.tasks[TaskId("papers")].timer is None
 
 
 def test_a_gate_keeps_its_place_unless_its_steps_or_its_name_change() -> None:
