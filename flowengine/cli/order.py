@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flowengine.cli.audit import forget, verify
 from flowengine.cli.known_names import refuse_unknown
 from flowengine.cli.opening import open_
 from flowengine.cli.order_page import order_json, print_order
 from flowengine.cli.order_repairs import change, move
 from flowengine.cli.output import print_json, print_table
 from flowengine.cli.session import Session, acting, pass_session, reading
-from flowengine.cli.words import ending, print_receipt, state_text
+from flowengine.cli.spans import span
+from flowengine.cli.words import due_text, ending, print_receipt, state_text
 from flowengine.cli.zones import zone_of_all
 from flowengine.language.process import step_title, zone_of
 from flowengine.locale import instant_text, translator
-from flowengine.quantities import iso_time
+from flowengine.quantities import Duration, iso_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,14 +34,26 @@ def order() -> None:
     """Orders: open, find, hold, cancel, put right."""
 
 
-for command in (open_, move, change):
+for command in (open_, move, change, verify, forget):
     order.add_command(command)
 
 
 @order.command("list")
 @click.option("--process", metavar="NAME", help="Orders of this process only.")
 @click.option("--state", type=click.Choice(STATES), help="Orders in this state only.")
-@click.option("--step", metavar="STEP", help="Orders that stand at this step only.")
+@click.option("--at", "step", metavar="STEP", help="Orders that stand there only.")
+@click.option(
+    "--department", metavar="DEPARTMENT", help="Orders with a task of this lane only."
+)
+@click.option(
+    "--late", is_flag=True, help="Open orders that are late, the worst first."
+)
+@click.option(
+    "--soon",
+    metavar="TIME",
+    callback=span,
+    help="Open orders that are late, or will be within this time: 2h.",
+)
 @click.option(
     "--where",
     metavar="RULE",
@@ -53,33 +67,49 @@ def list_(
     process: str | None,
     state: str | None,
     step: str | None,
+    department: str | None,
+    late: bool,
+    soon: Duration | None,
     where: str | None,
     limit: int,
 ) -> None:
-    """List orders."""
+    """List orders.
+
+    An order is late where its promise has passed, or a task of it is past its due time.
+    """
+    within = Duration(0) if late and soon is None else soon
     with session.engine() as engine:
         rows = engine.orders(
-            process=process, state=state, step=step, where=where, limit=limit
+            process=process,
+            state=state,
+            step=step,
+            department=department,
+            late_within=within,
+            where=where,
+            limit=limit,
         )
+        now = engine.now()
         if not rows:
-            refuse_unknown(engine, process=process, step=step)
+            refuse_unknown(engine, process=process, step=step, department=department)
         if session.json:
             print_json([_row_json(row) for row in rows])
             return
         _ = translator(session.lang)
-        print_table(
-            [
-                _("Order"),
-                _("Process"),
-                _("State"),
-                _("At"),
-                _("Priority"),
-                _("Opened"),
-                _("Promised"),
-            ],
-            _rows_text(engine, rows, session.lang),
-            right=(4,),
-        )
+        titles = [
+            _("Order"),
+            _("Process"),
+            _("State"),
+            _("At"),
+            _("Priority"),
+            _("Opened"),
+            _("Promised"),
+        ]
+        table = _rows_text(engine, rows, session.lang)
+        if within is not None:
+            titles.append(_("Due"))
+            for text, row in zip(table, rows, strict=True):
+                text.append(due_text(row.deadline, now, session.lang))
+        print_table(titles, table, right=(4,))
 
 
 def _row_json(row: OrderRow) -> dict[str, object]:
@@ -92,14 +122,13 @@ def _row_json(row: OrderRow) -> dict[str, object]:
         "priority": row.priority,
         "opened": iso_time(row.opened),
         "promised": iso_time(row.promised),
+        "due": iso_time(row.due),
         "closed": iso_time(row.closed),
         "outcome": row.outcome,
     }
 
 
-def _rows_text(
-    engine: Engine, rows: Sequence[OrderRow], lang: str
-) -> list[tuple[str, ...]]:
+def _rows_text(engine: Engine, rows: Sequence[OrderRow], lang: str) -> list[list[str]]:
     """The rows; a process without a calendar tells time as the others here do."""
     processes = [engine.net(row.process, row.version).process for row in rows]
     usual = zone_of_all(processes)
@@ -109,9 +138,9 @@ def _rows_text(
     ]
 
 
-def _row_text(row: OrderRow, process: Process, zone: str, lang: str) -> tuple[str, ...]:
+def _row_text(row: OrderRow, process: Process, zone: str, lang: str) -> list[str]:
     steps = [step_title(process, step, lang) for step in row.steps]
-    return (
+    return [
         row.number,
         process.title.in_language(lang),
         state_text(row.state, lang),
@@ -119,7 +148,7 @@ def _row_text(row: OrderRow, process: Process, zone: str, lang: str) -> tuple[st
         str(row.priority),
         instant_text(row.opened, zone, lang),
         "" if row.promised is None else instant_text(row.promised, zone, lang),
-    )
+    ]
 
 
 @order.command()

@@ -6,7 +6,7 @@ order of their cases. Each difference says which row is to go and which is to co
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -24,16 +24,13 @@ from flowengine.engine.checking_outside import (
 from flowengine.engine.differing import Difference, compared, told_row
 from flowengine.engine.registry import Registry
 from flowengine.engine.replaying import Past, replayed
-from flowengine.engine.verifying import Chain, followed
+from flowengine.engine.verifying import Chain, followed, wrong_end
 from flowengine.errors import FlowError
 from flowengine.store import proof
 from flowengine.store.codec import CaseRecord
 from flowengine.store.gates import places_of
-from flowengine.store.proof import Beside, StoredEvent
+from flowengine.store.proof import Beside, Progress, StoredEvent
 from flowengine.store.rows import Row
-
-#: Told how many cases of how many are done.
-Progress = Callable[[int, int], None]
 
 #: What no event says is never taken out.
 _SOURCES = frozenset({"case_private", "idempotency"})
@@ -131,11 +128,9 @@ class _Checker:
 
     def _wrong_end(self, chain: Chain, stored: _Stored) -> str | None:
         record = _record(stored)
-        if record is None or self._trusting or record.hash == chain.hash:
+        if record is None or self._trusting:
             return None
-        if record.version > chain.whole:
-            return f"it ends with event {chain.whole}, its order with {record.version}"
-        return "its last event is not the one that its order ends with"
+        return wrong_end(chain, record)
 
     def _compared(
         self, past: Past, chain: Chain, stored: _Stored

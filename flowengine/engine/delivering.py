@@ -1,5 +1,6 @@
 """Messages from outside: finding their order, typing them, keeping the early ones."""
 
+import hmac
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -9,19 +10,24 @@ from flowengine.engine.values import Receipt, Said
 from flowengine.errors import CommandRejected, FlowError, InvalidInput
 from flowengine.kernel.case import Case, CaseId, UserId
 from flowengine.kernel.commands import DeliverMessage
+from flowengine.language.data import personal_paths
 from flowengine.net.net import Net
 from flowengine.quantities import Instant
 from flowengine.store import inbox
 from flowengine.store.batch import Batch
 from flowengine.store.codec import to_json
+from flowengine.store.erasing import message_secret
 from flowengine.store.inbox import InboxMessage
 from flowengine.store.rows import value_at
+
+#: How keys begin that were made from what a message says.
+_HASHED = "message:"
 
 
 def message_key(name: str, match: str, body: Mapping[str, object]) -> str:
     """The idempotency key of a message that brings none of its own."""
     text = to_json([name, match, sorted((k, str(v)) for k, v in body.items())])
-    return f"message:{sha256(text.encode()).hexdigest()[:32]}"
+    return f"{_HASHED}{sha256(text.encode()).hexdigest()[:32]}"
 
 
 def deliver_message(
@@ -125,15 +131,38 @@ def _deliver_to(
     transactor: Transactor, batch: Batch, case_id: CaseId, message: InboxMessage
 ) -> Receipt:
     net = _net(transactor, batch, case_id)
+    key = message.key
+    if key.startswith(_HASHED) and _is_personal(net, message):
+        key = _secret_key(batch, case_id, key)
     command = DeliverMessage(
         case_id=case_id,
         at=Instant(message.at),
         by=UserId(message.by),
-        key=message.key,
+        key=key,
         name=message.message,
         body=_typed(net, message),
     )
     return transactor.execute(batch, command)
+
+
+def _is_personal(net: Net, message: InboxMessage) -> bool:
+    """Whether a message may say something about a person."""
+    paths = [".".join(path) for path in personal_paths(net.process)]
+    return any(
+        f"{path}.".startswith(f"{name}.") for name in message.body for path in paths
+    )
+
+
+def _secret_key(batch: Batch, case_id: CaseId, key: str) -> str:
+    """A key from which nobody can find out what a message said.
+
+    Its secret is the case's, and is erased with the case's personal values. A message
+    that was delivered before there were such secrets is known by its old key.
+    """
+    if batch.answer(case_id, key) is not None:
+        return key
+    secret = message_secret(batch.link, bytes.fromhex(case_id))
+    return f"{_HASHED}{hmac.new(secret, key.encode(), sha256).hexdigest()[:32]}"
 
 
 def _typed(net: Net, message: InboxMessage) -> dict[str, object]:

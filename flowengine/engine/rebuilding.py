@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from flowengine.engine.checking import Progress, differences
+from flowengine.engine.checking import differences
 from flowengine.engine.differing import Difference
 from flowengine.engine.registry import Registry
 from flowengine.store import proof
+from flowengine.store.proof import Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,14 @@
 """What keeps a database trustworthy."""
 
-from flowengine.engine.checking import Progress, differences
+from flowengine.engine.checking import differences
 from flowengine.engine.differing import Difference
+from flowengine.engine.forgetting import Forgotten, forget
 from flowengine.engine.opened import Opened
 from flowengine.engine.rebuilding import Rebuilt, rebuild
+from flowengine.engine.verifying import Seal, Verified, verify_all, verify_one
+from flowengine.engine.working import no_order
+from flowengine.store import erasing, proof
+from flowengine.store.proof import Progress
 
 
 class Upkeep:
@@ -44,3 +49,42 @@ class Upkeep:
                 dry_run=dry_run,
                 trusting=trusting,
             )
+
+    def verify(self, number: str) -> Verified:
+        """Whether the history of an order is the one that was recorded.
+
+        Raises:
+            NotFound: There is no such order.
+        """
+        with self._opened.database.reading() as connection:
+            record = proof.record_of(connection, number)
+            if record is None:
+                raise no_order(number)
+            return verify_one(connection, record.case_id, record)
+
+    def verify_all(
+        self, seal: Seal | None = None, progress: Progress | None = None
+    ) -> Verified:
+        """Whether all histories are the ones that were recorded.
+
+        The answer has a seal over them, as they were when `seal` was made: its digest
+        is the same where nothing that was stored then has been changed since.
+        """
+        cut = None if seal is None else seal.cut
+        with self._opened.database.reading() as connection:
+            return verify_all(connection, cut, progress)
+
+    def forget(
+        self, number: str, reason: str, *, by: str, key: str | None = None
+    ) -> Forgotten:
+        """Erase the personal values of an order and of those that it has called.
+
+        Its history says that it was done, by whom and why. Backups still hold them.
+
+        Raises:
+            NotFound: There is no such order.
+        """
+        opened = self._opened
+        done = forget(opened.transactor, number, opened.said(by, key), reason)
+        erasing.leave_no_trace(opened.database)
+        return done

@@ -197,6 +197,8 @@ def _open_sqlite(address: str, synchronous: str) -> Engine:
         connection.isolation_level = None
         connection.execute(f"PRAGMA synchronous={synchronous}")
         connection.execute("PRAGMA foreign_keys=ON")
+        # What is deleted is written over: personal values must not stay in the file.
+        connection.execute("PRAGMA secure_delete=ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -4,7 +4,7 @@ All tables are read in the order of their cases, a few rows at a time: what is h
 memory is one case, however many there are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, case, delete, func, insert, select
 
 from flowengine.kernel.events import CaseClosed
 from flowengine.store import tables
+from flowengine.store.codec import CaseRecord
 from flowengine.store.dialect import POSTGRESQL
 from flowengine.store.rows import Row
 
@@ -30,6 +31,10 @@ OF_CASES = tuple(
     for name, table in sorted(tables.metadata.tables.items())
     if "case_id" in table.columns and name != "event"
 )
+
+
+#: Told how many cases of how many are done.
+Progress = Callable[[int, int], None]
 
 
 class StoredEvent(NamedTuple):
@@ -111,6 +116,18 @@ def history(connection: Connection, case_id: bytes) -> list[StoredEvent]:
     event = tables.event
     query = select(event).where(event.c.case_id == case_id).order_by(event.c.seq)
     return [StoredEvent._make(row) for row in connection.execute(query)]
+
+
+def record_of(connection: Connection, number: str) -> CaseRecord | None:
+    """The row of an order."""
+    table, known = tables.case_row, tables.case_number
+    query = (
+        select(*(table.c[name] for name in CaseRecord._fields))
+        .join(known, known.c.case_id == table.c.case_id)
+        .where(known.c.number == number)
+    )
+    found = connection.execute(query).first()
+    return None if found is None else CaseRecord._make(found)
 
 
 def cases_counted(connection: Connection) -> int:
