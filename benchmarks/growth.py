@@ -210,7 +210,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()
     if asked.quick:
-        asked.orders, asked.standing = 1000, 1000
+        asked.orders, asked.standing = 300, 300
     with a_place(asked.postgres, asked.folder) as place:
         found = grown(place, asked.orders, asked.steps, asked.standing, asked.log)
     if asked.out is not None:

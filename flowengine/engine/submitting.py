@@ -16,8 +16,10 @@ def submit(
     """Run typed commands in one transaction, in order."""
 
     def work(batch: Batch) -> tuple[Receipt | FlowError, ...]:
+        known = [each for each in commands if not isinstance(each, OpenCase)]
         batch.preload(
-            command.case_id for command in commands if not isinstance(command, OpenCase)
+            [each.case_id for each in known],
+            [(each.case_id, each.key) for each in known if each.key is not None],
         )
         return tuple(_told(transactor, batch, command) for command in commands)
 

@@ -29,6 +29,8 @@ Answer = TypeVar("Answer")
 LAST = 2**31 - 1
 #: Cases read by one statement: SQLite takes 32,766 parameters, older ones 999.
 CHUNK = 500
+#: And keys: each of them is a condition of its own.
+KEYS_CHUNK = 100
 
 
 class StoredEvent(NamedTuple):
@@ -66,6 +68,8 @@ class Batch:
         self._cases: dict[CaseId, Held] = {}
         self._keys: dict[tuple[CaseId, str], tuple[int, int]] = {}
         self._new_keys: list[Row] = []
+        #: Keys that were looked for among the answers given, whatever was found.
+        self._known_keys: set[tuple[CaseId, str]] = set()
         self._numbers: dict[str, tuple[CaseId, str | None]] = {}
         self._new_numbers: list[Row] = []
         self._private: list[Row] = []
@@ -155,13 +159,27 @@ class Batch:
         found = self._link.rows(sql.SELECT_CASE, (bytes.fromhex(case_id),))
         return self._hold(found[0]) if found else None
 
-    def preload(self, case_ids: Iterable[CaseId]) -> None:
-        """Read many cases with few statements."""
+    def preload(
+        self, case_ids: Iterable[CaseId], keys: Iterable[tuple[CaseId, str]] = ()
+    ) -> None:
+        """Read many cases, and what keys were answered, with few statements."""
         missing = sorted(set(case_ids) - self._cases.keys())
         for start in range(0, len(missing), CHUNK):
-            keys = tuple(map(bytes.fromhex, missing[start : start + CHUNK]))
-            for row in self._link.rows_kept(sql.select_cases(len(keys)), keys):
+            ids = tuple(map(bytes.fromhex, missing[start : start + CHUNK]))
+            for row in self._link.rows_kept(sql.select_cases(len(ids)), ids):
                 self._hold(row)
+        self._preload_keys(sorted(set(keys) - self._keys.keys()))
+
+    def _preload_keys(self, pairs: Sequence[tuple[CaseId, str]]) -> None:
+        for start in range(0, len(pairs), KEYS_CHUNK):
+            chunk = pairs[start : start + KEYS_CHUNK]
+            values = [
+                part for case, key in chunk for part in (bytes.fromhex(case), key)
+            ]
+            for row in self._link.rows(sql.select_keys(len(chunk)), tuple(values)):
+                _, key, first, last = cast("tuple[bytes, str, int, int]", row)
+                self._keys[_case_id(row), key] = (first, last)
+            self._known_keys.update(chunk)
 
     def _hold(self, row: Row) -> Held:
         record = CaseRecord._make(row)
@@ -201,7 +219,7 @@ class Batch:
             start = held.before.version if held.before is not None else 0
             if span[0] > start:
                 return tuple(held.events[span[0] - start - 1 : span[1] - start])
-        else:
+        elif (case_id, key) not in self._known_keys:
             found = self._link.rows(sql.SELECT_KEY, (bytes.fromhex(case_id), key))
             span = cast("tuple[int, int]", found[0]) if found else None
         if span is None:

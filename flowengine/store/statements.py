@@ -6,7 +6,7 @@ running the same statement through SQLAlchemy Core costs about 24.
 
 from functools import cache
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.sql import ClauseElement
@@ -98,6 +98,20 @@ SELECT_KEY = text_of(
     .where(tables.idempotency.c.case_id == bindparam("the_case"))
     .where(tables.idempotency.c.key == bindparam("the_key"))
 )
+
+
+@cache
+def select_keys(count: int) -> str:
+    """Read the answers that `count` keys were given, by case and key."""
+    table = tables.idempotency
+    pairs = (
+        and_(table.c.case_id == bindparam(None), table.c.key == bindparam(None))
+        for _ in range(count)
+    )
+    columns = (table.c.case_id, table.c.key, table.c.first, table.c.last)
+    return text_of(select(*columns).where(or_(*pairs)))
+
+
 SELECT_EVENTS = text_of(
     select(
         tables.event.c.seq,
