@@ -14,8 +14,9 @@ import click
 from flowengine.cli.known_names import refuse_unknown
 from flowengine.cli.output import print_json, say
 from flowengine.cli.session import Session, pass_session, reading
-from flowengine.errors import InvalidInput, StoreError
-from flowengine.quantities import SECOND, Duration, iso_time, parse_duration
+from flowengine.cli.spans import span
+from flowengine.errors import StoreError
+from flowengine.quantities import SECOND, Duration, iso_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,21 +25,6 @@ if TYPE_CHECKING:
 
 #: How often a board that is watched is drawn anew, in seconds.
 EVERY = 2.0
-
-
-def span(context: click.Context, parameter: click.Parameter, text: str) -> Duration:
-    """A length of time that an option says.
-
-    Raises:
-        click.BadParameter: It says none.
-    """
-    try:
-        found = parse_duration(text)
-    except InvalidInput as error:
-        raise click.BadParameter(str(error)) from error
-    if found < 0:
-        raise click.BadParameter(f"Expected a length of time, but got {text!r}.")
-    return found
 
 
 @click.command()

@@ -171,7 +171,7 @@ def _outside_text(  # noqa: C901 - one arm per event
     match event:
         case StockAsked(verb=verb, items=items):
             goods = ", ".join(f"{item.quantity} × {item.sku}" for item in items)  # noqa: RUF001 - a sign of times
-            asks = _("asks the stock: {verb} {goods}")
+            asks = _("asks the stock {verb} {goods}")
             return asks.format(verb=_verb_text(verb, lang), goods=goods)
         case StockAnswered(refused=str(refused)):
             return _("the stock refuses: {reason}").format(reason=refused)

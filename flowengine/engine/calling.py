@@ -30,7 +30,7 @@ from flowengine.kernel.commands import CancelCase, ChildClosed, OpenCase
 from flowengine.kernel.elements import value_at, with_values
 from flowengine.language.process import Process, StepId
 from flowengine.quantities import SECOND, Duration, Instant
-from flowengine.store import leases, outbox, people, worklist
+from flowengine.store import leases, orders, outbox, people
 from flowengine.store.batch import Batch
 from flowengine.store.database import Database
 from flowengine.store.outbox import OutboxRow
@@ -52,7 +52,7 @@ def tell_cases(
     term = leases.Term(said.by, said.at, said.at + LEASE)
     with database.writing() as connection:
         taken = leases.take(connection, outbox.TO_CASES, limit, term)
-        numbers = worklist.numbers(connection, [row.case_id for row in taken])
+        numbers = orders.numbers(connection, [row.case_id for row in taken])
     teller = Teller(database, transactor, said.at, said.by)
     told = 0
     failed: list[tuple[OutboxRow, FlowError]] = []

@@ -6,7 +6,7 @@ from flowengine.engine.settling import Fate, Settled, settle
 from flowengine.engine.values import Errand, Skipped
 from flowengine.kernel.case import CaseId
 from flowengine.quantities import Instant
-from flowengine.store import leases, outbox, worklist
+from flowengine.store import leases, orders, outbox
 from flowengine.store.outbox import OutboxRow
 from flowengine.store.tables import NEVER
 
@@ -31,10 +31,15 @@ def do_errand(opened: Opened, row: OutboxRow, by: str) -> Settled:
 
 
 def do_errands(opened: Opened, limit: int, by: str) -> tuple[Settled, ...]:
-    """Do what is due, one after the other."""
+    """Do what is due, one after the other, each under a lease of its own."""
     outfit = opened.outfit
-    taken = take_errands(opened, limit, by, outfit.kinds, outfit.lease * limit)
-    return tuple(do_errand(opened, row, by) for row in taken)
+    settled: list[Settled] = []
+    while len(settled) < limit:
+        taken = take_errands(opened, 1, by, outfit.kinds, outfit.lease)
+        if not taken:
+            break
+        settled += (do_errand(opened, row, by) for row in taken)
+    return tuple(settled)
 
 
 def skipped_of(opened: Opened, settled: tuple[Settled, ...]) -> tuple[Skipped, ...]:
@@ -43,7 +48,7 @@ def skipped_of(opened: Opened, settled: tuple[Settled, ...]) -> tuple[Skipped, .
     if not failed:
         return ()
     with opened.database.reading() as connection:
-        numbers = worklist.numbers(connection, [one.row.case_id for one in failed])
+        numbers = orders.numbers(connection, [one.row.case_id for one in failed])
     return tuple(
         Skipped(
             numbers.get(one.row.case_id, one.row.key),

@@ -54,7 +54,7 @@ from flowengine.kernel.commands import (
 from flowengine.net.net import Net
 from flowengine.quantities import Duration, Instant
 from flowengine.store import history
-from flowengine.store.dialect import speaking_to
+from flowengine.store.orders import Wanted
 
 _NO_VALUES: Mapping[str, object] = {}
 _NO_FUNCTIONS: Mapping[str, Function] = {}
@@ -132,18 +132,15 @@ class Engine:
             InvalidProcess: It has errors; all of them are in `problems`.
             Conflict: Name and version are taken by another text.
         """
-        with speaking_to(self.url):
-            return self._registry.add(text, path)
+        return self._registry.add(text, path)
 
     def processes(self) -> tuple[ProcessVersion, ...]:
         """All stored versions by name, the newest first, with their open orders."""
-        with speaking_to(self.url):
-            return self._registry.counted()
+        return self._registry.counted()
 
     def net(self, name: str, version: int | None = None) -> Net:
         """A stored process, compiled. Raises NotFound."""
-        with speaking_to(self.url):
-            return self._registry.named(name, version)
+        return self._registry.named(name, version)
 
     # Orders
 
@@ -185,30 +182,30 @@ class Engine:
         process: str | None = None,
         state: str | None = None,
         step: str | None = None,
+        department: str | None = None,
+        late_within: Duration | None = None,
         where: str | None = None,
         limit: int | None = 50,
     ) -> tuple[OrderRow, ...]:
         """Orders, open ones first by priority and age, then the last closed.
 
-        `where` is a rule over their data, as in a process file; it finds open orders
-        unless `state` says otherwise.
+        `late_within` asks for those whose promise or whose task is due within that
+        time, late already or not, in the order of that moment. `where` is a rule over
+        their data, as in a process file. What is asked by rule, place or lateness
+        finds open orders unless `state` says otherwise.
 
         Raises:
             NotFound: There is no such process for `where`.
             InvalidInput: `where` is no rule about these orders.
         """
+        now = self.now()
         selection = None
         if where is not None:
-            selection = select_by(self._registry, where, process, self.now())
+            selection = select_by(self._registry, where, process, now)
+        late_at = None if late_within is None else now + late_within
+        wanted = Wanted(process, state, step, department, late_at)
         with self._database.reading() as connection:
-            return listing.orders(
-                connection,
-                process=process,
-                state=state,
-                step=step,
-                where=selection,
-                limit=limit,
-            )
+            return listing.orders(connection, wanted, selection, limit)
 
     def hold(
         self, number: str, reason: str, *, by: str, key: str | None = None

@@ -21,8 +21,10 @@ from flowengine.language.process import DepartmentId, RoleId, Step, StepId, Titl
 from flowengine.language.types import DataType
 from flowengine.quantities import Instant
 from flowengine.store import away, people, worklist
+from flowengine.store import orders as stored_orders
 from flowengine.store.batch import Batch
 from flowengine.store.database import Database
+from flowengine.store.orders import Wanted
 from flowengine.store.worklist import StoredTask
 
 
@@ -84,24 +86,18 @@ def users(connection: Connection, at: Instant) -> tuple[User, ...]:
 
 def orders(
     connection: Connection,
-    *,
-    process: str | None,
-    state: str | None,
-    step: str | None,
+    wanted: Wanted,
     where: Selection | None,
     limit: int | None,
 ) -> tuple[OrderRow, ...]:
     """Orders with the steps where they stand."""
-    found = worklist.orders(
-        connection,
-        process=process,
-        state=state,
-        step=step,
-        asked=None if where is None else where.condition,
-        confirmed=None if where is None or where.is_exact else where.holds,
-        limit=limit,
-    )
-    steps = worklist.open_steps(connection, [order.case_id for order in found])
+    if where is not None:
+        wanted = wanted._replace(asked=where.condition)
+    confirmed = None if where is None or where.is_exact else where.holds
+    found = stored_orders.orders(connection, wanted, confirmed, limit)
+    case_ids = [order.case_id for order in found]
+    steps = stored_orders.open_steps(connection, case_ids)
+    due = stored_orders.first_due(connection, case_ids)
     return tuple(
         OrderRow(
             number=order.number,
@@ -114,6 +110,7 @@ def orders(
             promised=_instant(order.promised),
             closed=_instant(order.closed),
             outcome=order.outcome,
+            due=_instant(due.get(order.case_id)),
         )
         for order in found
     )
@@ -151,7 +148,9 @@ def _relatives(connection: Connection, order: Order) -> Mapping[CaseId, str]:
     ids = {event.child for _, event in order.history if isinstance(event, ChildAsked)}
     if order.case.parent is not None:
         ids.add(order.case.parent.case_id)
-    found = worklist.numbers(connection, [bytes.fromhex(name) for name in sorted(ids)])
+    found = stored_orders.numbers(
+        connection, [bytes.fromhex(name) for name in sorted(ids)]
+    )
     return {CaseId(key.hex()): number for key, number in found.items()}
 
 

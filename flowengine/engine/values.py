@@ -78,6 +78,14 @@ class OrderRow:
     promised: Instant | None
     closed: Instant | None
     outcome: str | None
+    #: When the first of its open tasks is due.
+    due: Instant | None = None
+
+    @property
+    def deadline(self) -> Instant | None:
+        """The earlier of what was promised and what is due; None once it is closed."""
+        moments = [at for at in (self.promised, self.due) if at is not None]
+        return min(moments, default=None) if self.closed is None else None
 
 
 @dataclass(frozen=True, slots=True)

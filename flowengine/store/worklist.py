@@ -1,11 +1,9 @@
 """Who may do what now: open tasks, waiting messages, orders."""
 
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     Select,
@@ -13,7 +11,6 @@ from sqlalchemy import (
     or_,
     select,
     text,
-    union,
 )
 
 from flowengine.store.offered import IS_OFFERED, MOST_URGENT
@@ -21,17 +18,8 @@ from flowengine.store.tables import (
     NEVER,
     case_number,
     case_row,
-    child,
-    gate_wait,
-    message_wait,
-    outbox,
-    process_version,
     task_row,
-    timer,
 )
-
-#: Where each step at which a case stands has a row.
-_PLACES = (task_row, message_wait, timer, child, gate_wait, outbox)
 
 
 class StoredTask(NamedTuple):
@@ -54,21 +42,6 @@ class StoredTask(NamedTuple):
     batch: str | None
     group_id: str | None
     digest: str
-
-
-class StoredOrder(NamedTuple):
-    """A case as lists show it."""
-
-    case_id: bytes
-    number: str
-    process: str
-    version: int
-    state: str
-    priority: int
-    opened: int
-    promised: int | None
-    closed: int | None
-    outcome: str | None
 
 
 _URGENT_FIRST = (
@@ -167,95 +140,6 @@ def _versions(connection: Connection, case_ids: Sequence[bytes]) -> dict[bytes, 
         case_id: digest
         for start in range(0, len(case_ids), 500)
         for case_id, digest in connection.execute(
-            query.where(case_row.c.case_id.in_(case_ids[start : start + 500]))
-        )
-    }
-
-
-def orders(
-    connection: Connection,
-    *,
-    process: str | None = None,
-    state: str | None = None,
-    step: str | None = None,
-    asked: ColumnElement[bool] | None = None,
-    confirmed: Callable[[str, str], bool] | None = None,
-    limit: int | None = 50,
-) -> list[StoredOrder]:
-    """Cases, open ones first by priority and age, then closed ones, newest first.
-
-    `asked` is a further condition on `case_row`, of open cases unless `state` says
-    otherwise; each case found so is `confirmed` by the digest of its version and its
-    data, where SQL alone cannot say.
-    """
-    query = (
-        select(
-            case_row.c.case_id,
-            case_row.c.number,
-            process_version.c.name,
-            process_version.c.version,
-            case_row.c.state,
-            case_row.c.priority,
-            case_row.c.opened,
-            case_row.c.promised,
-            case_row.c.closed,
-            case_row.c.outcome,
-            case_row.c.process,
-            case_row.c.data,
-        )
-        .join(process_version, process_version.c.digest == case_row.c.process)
-        .order_by(
-            case_row.c.closed.is_not(None),
-            case_row.c.closed.desc(),
-            case_row.c.priority.desc(),
-            case_row.c.opened,
-            case_row.c.number,
-        )
-    )
-    if process is not None:
-        query = query.where(process_version.c.name == process)
-    if state is not None:
-        query = query.where(case_row.c.state == state)
-    if asked is not None:
-        query = query.where(asked)
-        if state is None:
-            # No question about orders gets slower with every order that is over.
-            query = query.where(case_row.c.closed.is_(None))
-    if step is not None:
-        places = [select(t.c.case_id).where(t.c.step == step) for t in _PLACES]
-        query = query.where(case_row.c.case_id.in_(union(*places)))
-    if confirmed is None:
-        query = query.limit(limit)
-    found = (
-        StoredOrder._make(values)
-        for *values, digest, data in connection.execute(query)
-        if confirmed is None or confirmed(digest, data)
-    )
-    return list(islice(found, limit))
-
-
-def open_steps(
-    connection: Connection, case_ids: Sequence[bytes]
-) -> dict[bytes, list[str]]:
-    """Steps that stand open in some cases, by case, sorted."""
-    found: dict[bytes, set[str]] = {}
-    for table in _PLACES:
-        for start in range(0, len(case_ids), 500):
-            query = select(table.c.case_id, table.c.step).where(
-                table.c.case_id.in_(case_ids[start : start + 500]), table.c.step != ""
-            )
-            for case_id, step in connection.execute(query):
-                found.setdefault(case_id, set()).add(step)
-    return {case_id: sorted(steps) for case_id, steps in found.items()}
-
-
-def numbers(connection: Connection, case_ids: Sequence[bytes]) -> dict[bytes, str]:
-    """Numbers of cases."""
-    query = select(case_row.c.case_id, case_row.c.number)
-    return {
-        case_id: number
-        for start in range(0, len(case_ids), 500)
-        for case_id, number in connection.execute(
             query.where(case_row.c.case_id.in_(case_ids[start : start + 500]))
         )
     }

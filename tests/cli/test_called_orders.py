@@ -86,7 +86,7 @@ def test_an_order_shows_what_it_has_called_passed_and_reserved(shop: Terminal) -
 
     assert "credit-check@1, 1-credit, awaited" in waiting
     assert "credit-check@1, 1-credit, has answered" in people
-    assert "asks the stock: reserve 2 × A1" in people  # noqa: RUF001 - a sign of times
+    assert "asks the stock to reserve 2 × A1" in people  # noqa: RUF001 - a sign of times
     assert "let through" in people
     assert "izsauc credit-check@1: pasūtījums 1-credit" in latvian
     assert machine["children"][0]["number"] == "1-credit"

@@ -9,7 +9,7 @@ from tests.cli.terminal import PROCESS, Terminal
     ("asked", "told"),
     [
         (("order", "list", "--process", "shpo"), "process shpo"),
-        (("order", "list", "--step", "packk"), "did you mean pack?"),
+        (("order", "list", "--at", "packk"), "did you mean pack?"),
         (("task", "list", "--role", "pickr"), "did you mean picker?"),
         (("task", "list", "--department", "x"), "there are finance, warehouse."),
         (("task", "list", "--order", "A-9"), "number A-9"),
@@ -25,7 +25,7 @@ def test_a_name_that_is_nowhere_is_not_an_empty_list(
 
 
 def test_a_name_that_is_somewhere_may_have_an_empty_list(shop: Terminal) -> None:
-    asked = ("order", "list", "--process", "shop", "--step", "pack", "--json")
+    asked = ("order", "list", "--process", "shop", "--at", "pack", "--json")
 
     assert shop.done(*asked) == "[]\n"
 

@@ -116,7 +116,7 @@ def test_a_list_shows_where_orders_are(shop: Terminal) -> None:
     shop.opened("A-1")
     shop.opened("A-2")
 
-    rows = json.loads(shop.done("order", "list", "--json", "--step", "check"))
+    rows = json.loads(shop.done("order", "list", "--json", "--at", "check"))
     table = shop.done("order", "list", "--lang", "lv")
 
     assert [row["number"] for row in rows] == ["A-1", "A-2"]
