@@ -6,6 +6,7 @@ import time
 import traceback
 
 from flowengine.kernel.events import Event
+from tests.world.manners import PIPELINED, PLAIN
 from tests.world.scenario import Run, play
 
 
@@ -16,13 +17,15 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the first of many")
     parser.add_argument("--scenarios", type=int, default=200, help="how many")
     parser.add_argument("--trace", action="store_true", help="every step that is taken")
+    parser.add_argument("--pipelined", action="store_true", help="as on PostgreSQL")
     asked = parser.parse_args()
+    manner = PIPELINED if asked.pipelined else PLAIN
     if asked.seed is not None:
-        return _tell(play(asked.seed), asked.trace)
+        return _tell(play(asked.seed, manner), asked.trace)
     begun = time.process_time()
     broken = 0
     for seed in range(asked.first, asked.first + asked.scenarios):
-        run = play(seed)
+        run = play(seed, manner)
         if run.broken is not None:
             broken += _tell(run, asked.trace)
     spent = time.process_time() - begun

@@ -18,14 +18,13 @@ def come_to_an_end(world: World, chance: Random) -> None:
     """Every order reaches an end, and what is stored has happened. Raises Broken."""
     world.calm()
     caretaker = Caretaker(world, "olga", chance, 0, [])
+    caretaker.check()
     for _ in range(ROUNDS):
         if not caretaker.has_moved():
             break
     world.watch.finish()
-    differences = caretaker.engine.upkeep.check()
+    caretaker.check()
     caretaker.leave()
-    if differences:
-        raise Broken("; ".join(map(str, differences)))
     waiting = [
         f"{order.number} at {', '.join(order.case.tasks) or 'no step'}"
         for order in world.watch.orders.values()
@@ -37,6 +36,12 @@ def come_to_an_end(world: World, chance: Random) -> None:
 
 class Caretaker(Actor):
     """Does all that there is to do, for whoever has it."""
+
+    def check(self) -> None:
+        """What is derived follows from the events. Raises Broken."""
+        differences = self.engine.upkeep.check()
+        if differences:
+            raise Broken("; ".join(map(str, differences)))
 
     def has_moved(self) -> bool:
         """One round of everything; whether anything has happened."""

@@ -6,12 +6,17 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
-from typing import TypeVar
+from random import Random
+from typing import NamedTuple
 
 from tests.world.schedule import Schedule
 from tests.world.stepping import SteppingConnection
 
-Answer = TypeVar("Answer")
+#: What a statement is made to say, None to leave it out: an engine that is broken.
+Spoiling = Callable[[str], str | None]
+
+#: Runs a statement, as it is made to say.
+Act = Callable[[str], object]
 
 
 class Crash(BaseException):
@@ -31,11 +36,19 @@ class Fault(Enum):
     IO = "disk error"
 
 
-#: What can go wrong where.
-AT_BEGIN = (Fault.CRASH, Fault.LOCKED)
-AT_READ = (Fault.CRASH,)
-AT_WRITE = (Fault.CRASH, Fault.FULL, Fault.FULL_AND_UNDONE, Fault.IO)
-AT_COMMIT = (Fault.CRASH, Fault.CRASH_AFTER, Fault.CRASH_AFTER, Fault.FULL)
+class Place(NamedTuple):
+    """A kind of point at which something can go wrong."""
+
+    faults: tuple[Fault, ...]
+    #: How much more often than elsewhere it does.
+    weight: float
+
+
+AT_BEGIN = Place((Fault.CRASH, Fault.LOCKED), 1)
+AT_READ = Place((Fault.CRASH,), 0.2)
+AT_WRITE = Place((Fault.CRASH, Fault.FULL, Fault.FULL_AND_UNDONE, Fault.IO), 1)
+AT_COMMIT = Place((Fault.CRASH, Fault.CRASH_AFTER, Fault.CRASH_AFTER, Fault.FULL), 4)
+OUTSIDE = Place((Fault.CRASH,), 8)
 
 _SAID = {
     Fault.FULL: "database or disk is full",
@@ -45,6 +58,22 @@ _SAID = {
 }
 
 
+class Sky:
+    """Draws faults, so many of a thousand steps, of the kinds that this run has."""
+
+    def __init__(self, chance: Random) -> None:
+        self._chance = chance
+        self.rate = chance.choice([0.0, 0.005, 0.01, 0.03])
+        kinds = list(Fault)
+        self._kinds = set(chance.sample(kinds, chance.randint(1, len(kinds))))
+
+    def __call__(self, place: Place) -> Fault | None:
+        if self._chance.random() >= self.rate * place.weight:
+            return None
+        fault = self._chance.choice(place.faults)
+        return fault if fault in self._kinds else None
+
+
 @dataclass(slots=True)
 class Faults:
     """The statements of all workers: each is a step, at which something may fail."""
@@ -52,38 +81,49 @@ class Faults:
     schedule: Schedule
     #: Called after each commit of a transaction that wrote.
     committed: Callable[[], None]
-    #: Gives a fault of those that are possible, or None.
-    draw: Callable[[tuple[Fault, ...]], Fault | None]
+    #: Gives a fault of those that are possible there, or None.
+    draw: Callable[[Place], Fault | None]
+    #: Breaks the engine, to see that it is noticed.
+    spoil: Spoiling = str
     #: Workers that have died and not come back.
     dead: set[str] = field(default_factory=set)
     #: Who writes now; all others that want to wait.
     writer: SteppingConnection | None = None
 
-    def take(
-        self, connection: SteppingConnection, text: str, act: Callable[[], Answer]
-    ) -> Answer:
+    def take(self, connection: SteppingConnection, text: str, act: Act) -> None:
         """Do a statement of whoever runs, when it is its turn; or fail it."""
-        seat = self.schedule.current
-        if seat is None:
-            return act()
         verb, said = told(text)
-        if verb == "ROLLBACK":
-            return self._roll_back(connection, act)
-        if seat.name in self.dead:
+        if self.schedule.current is not None and verb != "ROLLBACK":
+            self._come_to(connection, verb, said)
+        spoiled = self.spoil(text)
+        if spoiled is None:
+            return
+        if self.schedule.current is None:
+            act(spoiled)
+            if verb == "COMMIT":
+                self.committed()
+        elif verb == "BEGIN":
+            self._begin(connection, spoiled, act)
+        elif verb == "COMMIT" and connection is self.writer:
+            self._commit(spoiled, act)
+        else:
+            act(spoiled)
+            if verb == "ROLLBACK" and connection is self.writer:
+                self.writer = None
+
+    def _come_to(self, connection: SteppingConnection, verb: str, said: str) -> None:
+        """Wait for the turn of a statement; it may never come."""
+        seat = self.schedule.current
+        if seat is not None and seat.name in self.dead:
             raise Crash
-        if verb == "BEGIN":
-            return self._begin(connection, text, act)
-        if verb == "COMMIT" and connection is self.writer:
-            return self._commit(act)
-        if verb not in ("PRAGMA", "COMMIT"):
+        if verb not in ("BEGIN", "COMMIT", "PRAGMA"):
             self.schedule.step(said)
             self._fail(AT_READ if verb == "SELECT" else AT_WRITE, connection, said)
-        return act()
 
     def fall(self) -> None:
         """Whoever runs may die while it waits for somebody outside."""
         seat = self.schedule.current
-        if seat is not None and self.draw((Fault.CRASH,)) is not None:
+        if seat is not None and self.draw(OUTSIDE) is not None:
             self.schedule.trace.append((seat.name, "crash"))
             self.dead.add(seat.name)
 
@@ -91,43 +131,30 @@ class Faults:
         """A worker that has died gives back what it had, and may come again."""
         self.dead.discard(name)
 
-    def _begin(
-        self, connection: SteppingConnection, text: str, act: Callable[[], Answer]
-    ) -> Answer:
+    def _begin(self, connection: SteppingConnection, text: str, act: Act) -> None:
         if "IMMEDIATE" not in text:
-            return act()
+            act(text)
+            return
         self.schedule.step("BEGIN")
         self._fail(AT_BEGIN, connection, "BEGIN")
         self.schedule.wait(lambda: self.writer is None, "somebody else writes")
-        begun = act()
+        act(text)
         self.writer = connection
-        return begun
 
-    def _commit(self, act: Callable[[], Answer]) -> Answer:
+    def _commit(self, text: str, act: Act) -> None:
         self.schedule.step("COMMIT")
         fault = self.draw(AT_COMMIT)
         if fault is not None and fault is not Fault.CRASH_AFTER:
             self._raise(fault, "COMMIT")
-        done = act()
+        act(text)
         self.writer = None
         self.committed()
         if fault is not None:
             self._raise(fault, "COMMIT")
         self.schedule.step("committed")
-        return done
 
-    def _roll_back(
-        self, connection: SteppingConnection, act: Callable[[], Answer]
-    ) -> Answer:
-        done = act()
-        if connection is self.writer:
-            self.writer = None
-        return done
-
-    def _fail(
-        self, possible: tuple[Fault, ...], connection: SteppingConnection, what: str
-    ) -> None:
-        fault = self.draw(possible)
+    def _fail(self, place: Place, connection: SteppingConnection, what: str) -> None:
+        fault = self.draw(place)
         if fault is None:
             return
         if fault is Fault.FULL_AND_UNDONE and connection is self.writer:

@@ -15,8 +15,8 @@ from tests.world.sharing import replaced
 if TYPE_CHECKING:
     from tests.world.world import World
 
-#: How long a machine takes; a lease lasts a minute.
-LASTS = (0, 0, 1 * SECOND, 1 * MINUTE, 5 * MINUTE)
+#: How long a machine takes; a lease lasts a minute for each errand taken with it.
+LASTS = (0, 1 * SECOND, 2 * MINUTE, 5 * MINUTE, 20 * MINUTE)
 
 
 class Outside:

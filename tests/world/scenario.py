@@ -8,8 +8,9 @@ from random import Random
 from flowengine.kernel.events import Event
 from tests.world.actors import cast_of
 from tests.world.ending import come_to_an_end
+from tests.world.manners import PLAIN, Manner
 from tests.world.processes import NUMBERS
-from tests.world.world import World
+from tests.world.world import Start, World
 
 
 class Drawn:
@@ -49,12 +50,13 @@ class Run:
         return sum(map(len, self.histories.values()))
 
 
-def play(seed: int) -> Run:
+def play(seed: int, manner: Manner = PLAIN) -> Run:
     """Play the scenario of a seed; what was broken in it is in the answer."""
     chance = Random(seed)  # noqa: S311 - draws schedules, guards no secret
     numbers = sorted(chance.sample(NUMBERS, chance.randint(2, 3)))
     opened = tuple(each for each in numbers if chance.random() < 0.6)
-    world = World(Drawn(chance), chance, opened)
+    start = Start(opened, chance.random() < 0.7)
+    world = World(Drawn(chance), chance, start, manner)
     broken: BaseException | None = None
     try:
         with world.living():

@@ -7,19 +7,17 @@ neither of the link that commands are written on, nor of SQLAlchemy's connection
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Protocol, Self, TypeVar, cast
+from typing import Protocol, Self, cast
 
 from sqlalchemy import Engine, event
-
-Answer = TypeVar("Answer")
 
 
 class Steps(Protocol):
     """Who is asked before each statement, and does it."""
 
     def take(
-        self, connection: "SteppingConnection", text: str, act: Callable[[], Answer]
-    ) -> Answer:
+        self, connection: "SteppingConnection", text: str, act: Callable[[str], object]
+    ) -> None:
         """Do `act`, which runs a statement, when it is its turn; or fail it."""
 
 
@@ -29,13 +27,13 @@ class SteppingCursor(sqlite3.Cursor):
     def execute(self, text: str, values: object = (), /) -> Self:
         connection = cast("SteppingConnection", self.connection)
         run = super().execute
-        connection.step(text, lambda: run(text, values))  # type: ignore[arg-type] # any parameters
+        connection.step(text, lambda said: run(said, values))  # type: ignore[arg-type] # any parameters
         return self
 
     def executemany(self, text: str, rows: Iterable[object], /) -> Self:
         connection = cast("SteppingConnection", self.connection)
         run = super().executemany
-        connection.step(text, lambda: run(text, rows))  # type: ignore[arg-type] # any parameters
+        connection.step(text, lambda said: run(said, rows))  # type: ignore[arg-type] # any parameters
         return self
 
 
@@ -44,9 +42,12 @@ class SteppingConnection(sqlite3.Connection):
 
     steps: Steps | None = None
 
-    def step(self, text: str, act: Callable[[], Answer]) -> Answer:
-        """Do something when it is its turn."""
-        return act() if self.steps is None else self.steps.take(self, text, act)
+    def step(self, text: str, act: Callable[[str], object]) -> None:
+        """Run a statement when it is its turn."""
+        if self.steps is None:
+            act(text)
+        else:
+            self.steps.take(self, text, act)
 
     def execute(self, text: str, values: object = (), /) -> sqlite3.Cursor:
         return self.cursor().execute(text, values)
@@ -59,11 +60,13 @@ class SteppingConnection(sqlite3.Connection):
 
     def commit(self) -> None:
         if self.in_transaction:
-            self.step("COMMIT", super().commit)
+            commit = super().commit
+            self.step("COMMIT", lambda _: commit())
 
     def rollback(self) -> None:
         if self.in_transaction:
-            self.step("ROLLBACK", super().rollback)
+            roll_back = super().rollback
+            self.step("ROLLBACK", lambda _: roll_back())
 
     def close(self) -> None:
         self.rollback()

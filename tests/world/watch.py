@@ -76,6 +76,8 @@ class Watch:
         self._nets = nets
         self._level = level
         self.orders: dict[bytes, Followed] = {}
+        #: Who had which errand, when last looked at.
+        self._leases: dict[str, str | None] = {}
         #: How far the feed was read: its last row, and the last event of each order.
         self._fed = 0
         self._heard: dict[bytes, int] = {}
@@ -93,6 +95,7 @@ class Watch:
             if self._version(key) != version
         ]
         self._check_feed()
+        self._leases = dict(self._rows("SELECT key, leased_by FROM outbox"))
         if moved:
             self._check_gates()
             self._check_stock()
@@ -143,6 +146,7 @@ class Watch:
                 order = Followed(evolve(None, event))
             else:
                 _check_event(order, event)
+                self._check_lease(order, event)
                 order.case = evolve(order.case, event)
             _take(order, event)
         if order is None:
@@ -156,6 +160,16 @@ class Watch:
         self._check_row(key, order)
         self._read_keys(order)
         return order
+
+    def _check_lease(self, order: Followed, event: Event) -> None:
+        """What a machine was asked is answered by whoever has the lease."""
+        if not isinstance(event, StepEnded) or event.way is None:
+            return
+        place = f"{order.case.id}:{event.step}:{event.visit}:{event.element or ''}"
+        holder = self._leases.get(place)
+        if holder not in (None, event.by):
+            what = _name(order, event)
+            raise Broken(f"{event.by} has answered {what}, which {holder} has taken")
 
     def _check_row(self, key: bytes, order: Followed) -> None:
         row = self._rows(sql.SELECT_CASE, key)[0]

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from flowengine.configuration import Configuration, Webhook
 from flowengine.engine import Engine
@@ -18,45 +19,63 @@ from flowengine.net.net import Net
 from flowengine.quantities import SECOND, Instant
 from tests.builders import MONDAY
 from tests.world import processes
-from tests.world.faults import Fault, Faults
+from tests.world.faults import Faults, Sky
+from tests.world.manners import PLAIN, Manner
 from tests.world.outside import Outside
 from tests.world.schedule import Chooser, Schedule
 from tests.world.sharing import forget_engines, same_ids, shared_engines
 from tests.world.stepping import stepping_connections
 from tests.world.watch import Watch
 
-#: Pieces of each article on the shelves: fewer than the orders want.
-LEVEL = 3
+#: Pieces of the article on the shelves: enough for one order, or for two.
+LEVELS = (3, 5)
 
 #: Notices are posted somewhere: see `Outside`.
 CONFIGURATION = Configuration(webhook=Webhook("https://notices.example.com/"))
+
+
+class Start(NamedTuple):
+    """What is there when a scenario begins."""
+
+    #: Numbers of orders that are open.
+    opened: tuple[str, ...] = ()
+    #: They were entered, and what then happens by itself has happened.
+    is_entered: bool = False
+
+
+EMPTY = Start()
 
 
 class World:
     """Where programs live: one database, one clock, and what they are told."""
 
     def __init__(
-        self, chooser: Chooser, chance: Random, opened: tuple[str, ...]
+        self,
+        chooser: Chooser,
+        chance: Random,
+        start: Start,
+        manner: Manner = PLAIN,
     ) -> None:
-        """A world in which orders are open already."""
+        """A world in which some orders are on their way already."""
         folder = _folder()
         self.path = folder / "world.db"
-        prepared = _prepared(opened)
+        prepared = _prepared(start)
         for old in folder.glob("world.db*"):
             old.unlink()
         shutil.copy(prepared.path, self.path)
         self._nets = prepared.nets
-        self.stock = folder / "stock.csv"
-        self.stock.write_text(f"sku,quantity\nA,{LEVEL}\n", encoding="utf-8")
+        level = chance.choice(LEVELS)
+        self.stock = _stocked(folder / "stock.csv", level)
         self.at = MONDAY
-        self.watch = Watch(self.path, self._nets, LEVEL)
+        self.watch = Watch(self.path, self._nets, level)
         self.watch.look()
         self.schedule = Schedule(chooser)
         self.sky = Sky(chance)
-        self.faults = Faults(self.schedule, self._committed, self.sky)
+        self.manner = manner
+        self.faults = Faults(self.schedule, self._committed, self.sky, manner.spoil)
         self.outside = Outside(self, chance)
-        #: How often anything was committed.
-        self.commits = 0
+        #: How often anything was committed, or time has passed while all waited.
+        self.changes = 0
         #: How many have something to do, or may find it.
         self.awake = 0
         #: How many of a hundred answers never arrive.
@@ -68,7 +87,7 @@ class World:
             str(self.path),
             clock=self.now,
             synchronous="OFF",
-            stock=str(self.stock),
+            stock=self.stock,
             configuration=CONFIGURATION,
             automations={"label": self.outside.label},
         )
@@ -81,6 +100,7 @@ class World:
 
     def wait(self, duration: int) -> None:
         """Let time pass, or jump back."""
+        self.changes += duration != 0
         self.at = Instant(self.at + duration)
 
     def calm(self) -> None:
@@ -95,11 +115,11 @@ class World:
         self.schedule.add(name, life)
 
     def rest(self) -> None:
-        """Wait until something is committed, or nobody else will commit anything."""
-        commits = self.commits
+        """Wait until something has changed, or nobody else will commit anything."""
+        changes = self.changes
         self.awake -= 1
         self.schedule.wait(
-            lambda: self.commits > commits or self.awake == 0, "nothing to do"
+            lambda: self.changes > changes or self.awake == 0, "nothing to do"
         )
         self.awake += 1
 
@@ -108,7 +128,7 @@ class World:
         self.awake -= 1
 
     def _committed(self) -> None:
-        self.commits += 1
+        self.changes += 1
         self.watch.look()
 
     @contextmanager
@@ -119,6 +139,7 @@ class World:
             same_ids(0),
             shared_engines(self._who),
             self.outside.open(),
+            self.manner.living(),
         ):
             try:
                 yield
@@ -132,22 +153,6 @@ class World:
     def _who(self) -> str:
         seat = self.schedule.current
         return "" if seat is None else seat.name
-
-
-class Sky:
-    """Draws faults, so many of a thousand steps, of the kinds that this run has."""
-
-    def __init__(self, chance: Random) -> None:
-        self._chance = chance
-        self.rate = chance.choice([0.0, 0.005, 0.01, 0.03])
-        kinds = list(Fault)
-        self._kinds = set(chance.sample(kinds, chance.randint(1, len(kinds))))
-
-    def __call__(self, possible: tuple[Fault, ...]) -> Fault | None:
-        if self._chance.random() >= self.rate:
-            return None
-        fault = self._chance.choice(possible)
-        return fault if fault in self._kinds else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +169,15 @@ def _folder() -> Path:
 
 
 @cache
-def _prepared(opened: tuple[str, ...]) -> _Prepared:
+def _prepared(start: Start) -> _Prepared:
     """A database with processes and people: copying one is quicker than making it."""
-    path = _folder() / f"open-{'-'.join(opened)}.db"
-    if opened:
-        before = _prepared(())
+    path = _folder() / f"{'entered' if start.is_entered else 'open'}{start.opened}.db"
+    if start != EMPTY:
+        before = _prepared(EMPTY)
         shutil.copy(before.path, path)
         with _at_start(path) as engine, same_ids(2**20):
             engine._registry._nets.update(before.nets)
-            for number in opened:
-                fields = processes.fields_of(number)
-                engine.open_order(processes.process_of(number), fields, by="importer")
+            _open(engine, start)
         return _Prepared(path, before.nets)
     create_database(str(path))
     with _at_start(path) as engine:
@@ -186,8 +189,26 @@ def _prepared(opened: tuple[str, ...]) -> _Prepared:
     return _Prepared(path, {net.process.digest: net for net in nets})
 
 
+def _open(engine: Engine, start: Start) -> None:
+    for number in start.opened:
+        process = processes.process_of(number)
+        engine.open_order(process, processes.fields_of(number), by="importer")
+        if start.is_entered and process != "credit":
+            engine.complete(f"{number}/enter", by="anna")
+    if start.is_entered:
+        engine.machines.work()
+
+
 def _at_start(path: Path) -> Engine:
-    return Engine(str(path), clock=lambda: _time(MONDAY), synchronous="OFF")
+    stock = _stocked(_folder() / "first.csv", min(LEVELS))
+    return Engine(
+        str(path), clock=lambda: _time(MONDAY), synchronous="OFF", stock=stock
+    )
+
+
+def _stocked(path: Path, pieces: int) -> str:
+    path.write_text(f"sku,quantity\nA,{pieces}\n", encoding="utf-8")
+    return str(path)
 
 
 def _time(at: int) -> datetime:
