@@ -18,7 +18,6 @@ from flowengine.engine.automations import (
 )
 from flowengine.engine.opened import Opened
 from flowengine.engine.outfit import Outfit
-from flowengine.errors import InvalidInput
 from flowengine.language.parts import AutomationKind
 from flowengine.quantities import Instant
 from flowengine.store.outbox import NOTIFY, OutboxRow
@@ -40,12 +39,8 @@ def perform(opened: Opened, outfit: Outfit, row: OutboxRow) -> Answer:
     if asked is None:
         return Failed("its step is no more", again=False)
     deed = _DEEDS[row.kind]
-    try:
-        answer = within(
-            outfit.configuration.worker.timeout, partial(deed, outfit, asked, at)
-        )
-    except InvalidInput as error:
-        answer = Failed(str(error))
+    timeout = outfit.configuration.worker.timeout
+    answer = within(timeout, partial(deed, outfit, asked, at))
     if isinstance(answer, Failed):
         words = (*outfit.configuration.secrets(), *asked.words())
         return replace(answer, reason=without(answer.reason, words))

@@ -108,7 +108,7 @@ class Machine:
 
 
 @contextmanager
-def machine(reply: Callable[[Asked], Reply]) -> Iterator[Machine]:
+def machine(reply: Callable[[Asked], Reply], port: int = 0) -> Iterator[Machine]:
     """A machine that runs in this process."""
     found = Machine(reply)
 
@@ -132,7 +132,7 @@ def machine(reply: Callable[[Asked], Reply]) -> Iterator[Machine]:
         def log_message(self, *_: object) -> None:
             """Say nothing beside the tests."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     found.address = f"http://127.0.0.1:{server.server_port}/"

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 
 from flowengine.engine.automations.values import Answer, Failed
+from flowengine.errors import FlowError
 from flowengine.quantities import SECOND, Duration, duration_text
 
 
@@ -18,6 +19,8 @@ def within(timeout: Duration, deed: Callable[[], Answer]) -> Answer:
     def run() -> None:
         try:
             answers.append(deed())
+        except FlowError as error:
+            answers.append(Failed(str(error)))
         except Exception as error:  # a bug in it must not stop the worker
             answers.append(Failed(f"it raised {type(error).__name__}"))
 
