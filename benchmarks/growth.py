@@ -1,7 +1,7 @@
 """Whether a step in the millionth order costs what it cost in the first.
 
     python -m benchmarks.growth --orders N [--steps 10] [--postgres] [--json] [--quick]
-        [--log FILE] [--out FILE] [--folder FOLDER]
+        [--minutes M] [--log FILE] [--out FILE] [--folder FOLDER]
 
 Orders go through a chain of steps in blocks: a block is opened, then each step of all
 its orders is completed, through `submit`. Timed is `submit` alone, the building of the
@@ -13,7 +13,8 @@ until it has claimed a task among them, `restart_cold_s` the same with the file 
 the system's cache.
 
 `--log` gets a line of JSON each percent, `--out` the object at the end; with `--folder`
-the database is made there instead of in the system's temporary folder.
+the database is made there instead of in the system's temporary folder. After
+`--minutes` no more orders are begun, and `orders` says how many there were.
 """
 
 import argparse
@@ -57,6 +58,28 @@ class Block:
     wall_us: float
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Where progress is written, a line of JSON each percent; and the end of time."""
+
+    log: Path | None
+    #: After so many no more orders are begun.
+    seconds: float
+
+    def write(self, orders: int, block: Block, begun: float) -> None:
+        """Add a line."""
+        line = {
+            "orders": orders,
+            "cpu_us": round(block.cpu_us, 1),
+            "wall_us": round(block.wall_us, 1),
+            "memory_mb": round(_resident(), 1),
+            "seconds": round(time.perf_counter() - begun),
+        }
+        if self.log is not None:
+            with self.log.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line) + "\n")
+
+
 def submit(engine: Engine, commands: Sequence[Command]) -> None:
     """Hand everything in, in transactions of one size; nothing may be refused."""
     for start in range(0, len(commands), BATCH):
@@ -85,7 +108,7 @@ def worked(
 
 
 def grown(
-    place: Place, orders: int, steps: int, standing: int, log: Path | None
+    place: Place, orders: int, steps: int, standing: int, note: Note
 ) -> dict[str, object]:
     """Fill a database, and say what it took."""
     begun = time.perf_counter()
@@ -101,8 +124,11 @@ def grown(
             blocks.append(worked(engine, place, digest, numbers, steps))
             if len(blocks) == share:
                 memory = _resident()
-            if log is not None and len(blocks) % share == 0:
-                _note(log, numbers.stop, blocks[-share:], begun)
+            if len(blocks) % share == 0:
+                note.write(numbers.stop, _middle(blocks[-share:]), begun)
+                if time.perf_counter() - begun > note.seconds:
+                    orders = numbers.stop
+                    break
         memory_after = _resident()
     kib = (place.size() - empty) / 1024 / orders
     with Engine(place.address) as engine:
@@ -135,19 +161,6 @@ def _middle(blocks: Sequence[Block]) -> Block:
         statistics.median(block.cpu_us for block in blocks),
         statistics.median(block.wall_us for block in blocks),
     )
-
-
-def _note(log: Path, orders: int, blocks: Sequence[Block], begun: float) -> None:
-    middle = _middle(blocks)
-    line = {
-        "orders": orders,
-        "cpu_us": round(middle.cpu_us, 1),
-        "wall_us": round(middle.wall_us, 1),
-        "memory_mb": round(_resident(), 1),
-        "seconds": round(time.perf_counter() - begun),
-    }
-    with log.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
 
 
 def _resident() -> float:
@@ -205,14 +218,16 @@ def main() -> None:
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--minutes", type=float, default=float("inf"))
     parser.add_argument("--log", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()
     if asked.quick:
         asked.orders, asked.standing = 300, 300
+    note = Note(asked.log, asked.minutes * 60)
     with a_place(asked.postgres, asked.folder) as place:
-        found = grown(place, asked.orders, asked.steps, asked.standing, asked.log)
+        found = grown(place, asked.orders, asked.steps, asked.standing, note)
     if asked.out is not None:
         asked.out.write_text(json.dumps(found) + "\n", encoding="utf-8")
     if asked.json:
