@@ -77,6 +77,7 @@ def ask_of_order(
     """Ask something of a whole order. Raises NotFound."""
 
     def work(batch: Batch) -> Receipt:
+        batch.prefetch(number, None, said.key)
         case_id = case_of(batch, number)
         command = kind(case_id=case_id, **said._asdict())
         return transactor.execute(batch, command)
@@ -97,6 +98,7 @@ def ask_of_task(
     """
 
     def work(batch: Batch) -> Receipt:
+        batch.prefetch(ref.number, said.by, said.key)
         command = kind(
             case_id=case_of(batch, ref.number),
             at=said.at,
@@ -157,6 +159,7 @@ def complete_task(
     """
 
     def work(batch: Batch) -> Receipt:
+        batch.prefetch(ref.number, said.by, said.key)
         command = CompleteTask(
             case_id=case_of(batch, ref.number),
             at=said.at,

@@ -18,7 +18,7 @@ from flowengine.store import statements as sql
 from flowengine.store.codec import CaseRecord, read_case, read_event
 from flowengine.store.held import NO_HASH, Held
 from flowengine.store.journal import Journal
-from flowengine.store.link import Link
+from flowengine.store.link import Link, Query
 from flowengine.store.rows import Row
 from flowengine.store.stock import reserved_by_sku
 from flowengine.store.writing import write_cases, write_feed, write_rows
@@ -71,6 +71,9 @@ class Batch:
         #: Keys that were looked for among the answers given, whatever was found.
         self._known_keys: set[tuple[CaseId, str]] = set()
         self._numbers: dict[str, tuple[CaseId, str | None]] = {}
+        #: What `prefetch` has read: roles by name, and answers by case and key.
+        self._roles: dict[str, frozenset[str] | None] = {}
+        self._answers: dict[tuple[CaseId, str], tuple[int, int] | None] = {}
         self._new_numbers: list[Row] = []
         self._private: list[Row] = []
         #: First and last of the events that were written, by case.
@@ -159,10 +162,37 @@ class Batch:
         found = self._link.rows(sql.SELECT_CASE, (bytes.fromhex(case_id),))
         return self._hold(found[0]) if found else None
 
+<<<<<<< HEAD
     def preload(
         self, case_ids: Iterable[CaseId], keys: Iterable[tuple[CaseId, str]] = ()
     ) -> None:
         """Read many cases, and what keys were answered, with few statements."""
+=======
+    def prefetch(self, number: str, person: str | None, key: str | None) -> None:
+        """Read at once what a command of a person for one order will ask for."""
+        if number in self._numbers:
+            return
+        queries: list[Query] = [(sql.SELECT_CASE_OF_NUMBER, (number,))]
+        if person is not None:
+            queries.append((sql.SELECT_ROLES, (person,)))
+        if key is not None:
+            queries.append((sql.SELECT_KEY_OF_NUMBER, (number, key)))
+        cases, *found = self._link.together(queries)
+        if person is not None:
+            self._roles[person] = _roles(found.pop(0))
+        if not cases:
+            return
+        opened_by, *row = cases[0]
+        case_id = _case_id(row)
+        if case_id not in self._cases:
+            self._hold(row)
+        self._numbers[number] = case_id, cast("str | None", opened_by)
+        if key is not None:
+            self._answers[case_id, key] = _span(found.pop(0))
+
+    def preload(self, case_ids: Iterable[CaseId]) -> None:
+        """Read many cases with few statements."""
+>>>>>>> dadbc83 (wip)
         missing = sorted(set(case_ids) - self._cases.keys())
         for start in range(0, len(missing), CHUNK):
             ids = tuple(map(bytes.fromhex, missing[start : start + CHUNK]))
@@ -181,7 +211,7 @@ class Batch:
                 self._keys[_case_id(row), key] = (first, last)
             self._known_keys.update(chunk)
 
-    def _hold(self, row: Row) -> Held:
+    def _hold(self, row: Sequence[object]) -> Held:
         record = CaseRecord._make(row)
         case = read_case(record)
         held = Held(case.id, case, record.hash, case)
@@ -190,10 +220,9 @@ class Batch:
 
     def roles_of(self, name: str) -> frozenset[str] | None:
         """Roles of a person; None for somebody unknown."""
-        found = self._link.rows(sql.SELECT_ROLES, (name,))
-        if not found:
-            return None
-        return frozenset(str(role) for _, role in found if role is not None)
+        if name not in self._roles:
+            self._roles[name] = _roles(self._link.rows(sql.SELECT_ROLES, (name,)))
+        return self._roles[name]
 
     def matching(self, message: str, value: str) -> list[CaseId]:
         """Open cases that a message with this value is for."""
@@ -219,9 +248,17 @@ class Batch:
             start = held.before.version if held.before is not None else 0
             if span[0] > start:
                 return tuple(held.events[span[0] - start - 1 : span[1] - start])
+<<<<<<< HEAD
         elif (case_id, key) not in self._known_keys:
             found = self._link.rows(sql.SELECT_KEY, (bytes.fromhex(case_id), key))
             span = cast("tuple[int, int]", found[0]) if found else None
+=======
+        elif (case_id, key) in self._answers:
+            span = self._answers[case_id, key]
+        else:
+            values = (bytes.fromhex(case_id), key)
+            span = _span(self._link.rows(sql.SELECT_KEY, values))
+>>>>>>> dadbc83 (wip)
         if span is None:
             return None
         return tuple(event for _, event in self.events(case_id, *span))
@@ -311,6 +348,17 @@ class Batch:
             self._fed[held.case_id] = (self._fed.get(held.case_id, (first,))[0], last)
 
 
-def _case_id(row: Row) -> CaseId:
+def _span(rows: list[Row]) -> tuple[int, int] | None:
+    return cast("tuple[int, int]", rows[0]) if rows else None
+
+
+def _roles(rows: list[Row]) -> frozenset[str] | None:
+    """The roles of somebody by their rows; one row without a role where none is."""
+    if not rows:
+        return None
+    return frozenset(cast("str", role) for _, role in rows if role is not None)
+
+
+def _case_id(row: Sequence[object]) -> CaseId:
     """The case of a row that begins with its key."""
     return CaseId(cast("bytes", row[0]).hex())

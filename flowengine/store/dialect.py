@@ -1,9 +1,11 @@
 """What databases differ in: addresses, settings, and words of SQL."""
 
+import select
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import (
     BigInteger,
@@ -16,7 +18,7 @@ from sqlalchemy import (
     make_url,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -28,6 +30,13 @@ from flowengine.store.refusals import refusal, shown_address
 POSTGRESQL = "postgresql"
 #: How long a statement waits for another process's write, in seconds.
 BUSY_SECONDS = 30
+
+
+class ServerConnection(Protocol):
+    """A driver's connection to a server."""
+
+    def fileno(self) -> int:
+        """The number of its socket."""
 
 
 class _Xid8(UserDefinedType[int]):
@@ -182,7 +191,21 @@ def _open_postgres(address: str, synchronous: str) -> Engine:
         cursor.close()
         connection.commit()
 
+    @event.listens_for(engine, "checkout")
+    def _refuse_ended(
+        connection: ServerConnection, _record: object, _proxy: object
+    ) -> None:
+        if has_ended(connection.fileno()):
+            raise DisconnectionError("The server has ended it while it was idle.")
+
     return engine
+
+
+def has_ended(socket: int) -> bool:
+    """Whether an idle connection was closed at its other end: then it says so."""
+    waiting = select.poll()
+    waiting.register(socket, select.POLLIN)
+    return bool(waiting.poll(0))
 
 
 def _open_sqlite(address: str, synchronous: str) -> Engine:

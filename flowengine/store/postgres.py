@@ -8,7 +8,6 @@ an error of a key then. A locking transaction is one of the database's own.
 Only this module and `listening` import the driver, where PostgreSQL is spoken to.
 """
 
-import select
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -19,9 +18,11 @@ from typing import Any
 import psycopg
 from psycopg.adapt import Dumper
 from psycopg.pq import ConnStatus, TransactionStatus
+from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import Engine
 
 from flowengine.errors import FlowError
+from flowengine.store.dialect import has_ended
 from flowengine.store.link import UNKNOWN, Link, NeedsLock, Query
 from flowengine.store.refusals import closed, refusal
 from flowengine.store.rows import Row
@@ -37,16 +38,16 @@ _LOCK = "SELECT pg_advisory_xact_lock(?)"
 
 
 class _Untyped(Dumper):
-    """A value as text whose type the statement says.
+    """A number whose type the statement says.
 
-    By its size the driver would call a number one of three types, and prepare a
-    statement anew for every mixture of them.
+    By its size the driver would call it one of three types, and prepare a statement
+    anew for every mixture of them.
     """
 
     oid = 0
 
-    def dump(self, obj: object) -> bytes:
-        """The value's text."""
+    def dump(self, obj: int) -> bytes:
+        """The number's digits."""
         return str(obj).encode()
 
 
@@ -70,7 +71,7 @@ def _connected(parameters: Mapping[str, Any], settings: str) -> Connection:
     )
     connection.prepared_max = _PREPARED
     connection.adapters.register_dumper(int, _Untyped)
-    connection.adapters.register_dumper(str, _Untyped)
+    connection.adapters.register_dumper(str, StrDumperUnknown)
     connection.execute(settings, prepare=False)
     return connection
 
@@ -173,10 +174,7 @@ class PostgresLink:
         connection = self._connection
         if connection.closed or connection.info.status is not ConnStatus.OK:
             return False
-        # One that was closed at the other end has something to read.
-        waiting = select.poll()
-        waiting.register(connection.fileno(), select.POLLIN)
-        return not waiting.poll(0)
+        return not has_ended(connection.fileno())
 
     def close(self) -> None:
         """Give the connection back."""

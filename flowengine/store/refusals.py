@@ -49,7 +49,8 @@ def refusal(address: str, error: BaseException) -> FlowError:
         return StoreRefused(
             f"Expected database {shown} to answer, but it said: {said}."
         )
-    return StoreRefused(text.format(address=shown))
+    kind = StoreMissing if text is _NO_SUCH else StoreRefused
+    return kind(text.format(address=shown))
 
 
 def missing(address: str) -> StoreMissing:
@@ -84,9 +85,16 @@ def _table_of(error: BaseException) -> str:
 
 def _has_spoken(error: BaseException) -> bool:
     """Whether a connection was there before it was lost."""
-    return "connection failed" not in str(error)
+    return not any(sign in str(error) for sign in _CONNECTING)
 
 
+#: What is said where no connection could be made.
+_CONNECTING = (
+    "connection failed",
+    "connection to server",
+    "connection timeout",
+    "resolve host",
+)
 #: Serialization failure, deadlock.
 _OVERTAKEN = frozenset({"40001", "40P01"})
 #: An undefined table.

@@ -79,6 +79,14 @@ SELECT_CASE = text_of(
         tables.case_row.c.case_id == bindparam("the_case")
     )
 )
+#: The key that it was opened with, and the case.
+SELECT_CASE_OF_NUMBER = text_of(
+    select(
+        tables.case_number.c.key, *(tables.case_row.c[name] for name in _case_columns)
+    )
+    .join(tables.case_row, tables.case_row.c.case_id == tables.case_number.c.case_id)
+    .where(tables.case_number.c.number == bindparam("the_number"))
+)
 
 
 @cache
@@ -98,6 +106,7 @@ SELECT_KEY = text_of(
     .where(tables.idempotency.c.case_id == bindparam("the_case"))
     .where(tables.idempotency.c.key == bindparam("the_key"))
 )
+<<<<<<< HEAD
 
 
 @cache
@@ -112,6 +121,18 @@ def select_keys(count: int) -> str:
     return text_of(select(*columns).where(or_(*pairs)))
 
 
+=======
+#: The key of a command for the case of a number.
+SELECT_KEY_OF_NUMBER = text_of(
+    select(tables.idempotency.c.first, tables.idempotency.c.last)
+    .join(
+        tables.case_number,
+        tables.case_number.c.case_id == tables.idempotency.c.case_id,
+    )
+    .where(tables.case_number.c.number == bindparam("the_number"))
+    .where(tables.idempotency.c.key == bindparam("the_key"))
+)
+>>>>>>> dadbc83 (wip)
 SELECT_EVENTS = text_of(
     select(
         tables.event.c.seq,

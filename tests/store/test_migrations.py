@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -27,6 +28,7 @@ from flowengine.store import migrations
 from flowengine.store.dialect import open_engine
 from flowengine.store.schema_version import HEAD
 from flowengine.store.tables import metadata
+from tests import servers
 
 MIGRATIONS = Path(migrations.__file__).parent
 
@@ -144,6 +146,23 @@ def test_a_made_database_has_every_index_and_key_of_the_metadata(
     assert _schema(made) == _schema(tmp_path / "straight.db")
 
 
+def test_postgresql_has_the_same_columns_indexes_and_keys() -> None:
+    made, straight = servers.new_address(), servers.new_address()
+    for address in (made, straight):
+        servers.make(address)
+    create_database(made)
+    engine = open_engine(straight)
+    metadata.create_all(engine)
+    engine.dispose()
+
+    catalogs = [_catalog(made), _catalog(straight)]
+    for address in (made, straight):
+        servers.drop(address)
+
+    assert catalogs[0] == catalogs[1]
+    assert len(catalogs[0]) > 200
+
+
 def test_head_is_the_newest_migration() -> None:
     scripts = ScriptDirectory(str(MIGRATIONS))
 
@@ -209,12 +228,29 @@ def test_a_database_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> 
         create_database(str(tmp_path / "no" / "such" / "folder.db"))
 
 
-@pytest.mark.parametrize(
-    "address", ["postgresql://db/shop", "mysql://db/shop", "::://"]
-)
-def test_an_address_of_another_database_is_refused(address: str) -> None:
+@pytest.mark.parametrize("written", ["mysql://db/shop", "::://"])
+def test_an_address_of_another_database_is_refused(written: str) -> None:
     with pytest.raises(StoreRefused, match="Expected"):
-        Engine(address)
+        Engine(written)
+
+
+def test_without_the_driver_for_a_server_it_is_said_how_to_get_it() -> None:
+    text = """\
+import sys
+sys.modules["psycopg"] = None
+from flowengine.engine import Engine
+from flowengine.errors import StoreRefused
+try:
+    Engine("postgresql://shop:geheim@db/shop")
+except StoreRefused as error:
+    print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", text], capture_output=True, text=True, check=True
+    )
+
+    assert "pip install 'flowengine[postgres]'" in done.stdout
+    assert "geheim" not in done.stdout
 
 
 def test_a_database_is_kept_in_wal_mode_with_forced_writes(path: Path) -> None:
@@ -227,6 +263,25 @@ def test_a_database_is_kept_in_wal_mode_with_forced_writes(path: Path) -> None:
     engine.dispose()
 
     assert said == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def _catalog(address: str) -> set[tuple[object, ...]]:
+    """Columns, indexes and constraints as PostgreSQL states them."""
+    with psycopg.connect(address) as connection:
+        columns = connection.execute(
+            "SELECT table_name, column_name, data_type, is_nullable, column_default, "
+            "collation_name FROM information_schema.columns "
+            "WHERE table_schema = 'public'"
+        ).fetchall()
+        indexes = connection.execute(
+            "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'"
+        ).fetchall()
+        constraints = connection.execute(
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) "
+            "FROM pg_constraint WHERE connamespace = 'public'::regnamespace"
+        ).fetchall()
+    found: list[tuple[object, ...]] = [*columns, *indexes, *constraints]
+    return {row for row in found if row[0] != "alembic_version"}
 
 
 def _schema(path: Path) -> set[tuple[str, str, str]]:
