@@ -174,7 +174,7 @@ class Engine:
 
     def order(self, number: str) -> Order:
         """One order with its net and history. Raises NotFound."""
-        return listing.order(self._database, self._transactor, number)
+        return listing.order(self._database, self._registry, number)
 
     def orders(
         self,

@@ -1,7 +1,6 @@
 """Stored rows as people read them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -9,23 +8,24 @@ from flowengine.engine.fields import asked_type
 from flowengine.engine.refs import TaskRef
 from flowengine.engine.registry import Registry
 from flowengine.engine.selecting import Selection
-from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Order, OrderRow, TaskDetail, TaskRow, User
-from flowengine.engine.working import case_of, no_order
+from flowengine.engine.working import no_order
 from flowengine.errors import CommandRejected, Conflict, NotFound
-from flowengine.kernel.case import CaseId, CaseState, TaskState, UserId
+from flowengine.kernel.case import Case, CaseId, CaseState, TaskState, UserId
 from flowengine.kernel.elements import elements_of
-from flowengine.kernel.events import CaseMigrated, ChildAsked
+from flowengine.kernel.events import CaseMigrated, ChildAsked, Event
 from flowengine.language.data import field_type
 from flowengine.language.process import DepartmentId, RoleId, Step, StepId, Title
 from flowengine.language.types import DataType
 from flowengine.quantities import Instant
-from flowengine.store import away, people, worklist
+from flowengine.store import away, history, people, worklist
 from flowengine.store import orders as stored_orders
-from flowengine.store.batch import Batch
 from flowengine.store.database import Database
 from flowengine.store.orders import Wanted
 from flowengine.store.worklist import StoredTask
+
+#: The events of an order with their positions.
+History = tuple[tuple[int, Event], ...]
 
 
 def tasks(
@@ -116,38 +116,38 @@ def orders(
     )
 
 
-def order(database: Database, transactor: Transactor, number: str) -> Order:
+def order(database: Database, registry: Registry, number: str) -> Order:
     """One order with its net, its history and personal values. Raises NotFound."""
-
-    def read(batch: Batch) -> Order:
-        case_id = case_of(batch, number)
-        held = batch.load(case_id)
-        if held is None or held.after is None:
-            raise no_order(number)
-        net = transactor.registry.net(held.after.process)
-        return Order(held.after, net, tuple(batch.events(case_id)), {})
-
-    found = transactor.run(read)
     with database.reading() as connection:
-        private = people.private_values(connection, bytes.fromhex(found.case.id))
-        relatives = _relatives(connection, found)
-    versions = _versions(transactor.registry, found)
-    return replace(found, private=private, relatives=relatives, versions=versions)
+        found = history.history_of(connection, number)
+        if found is None:
+            raise no_order(number)
+        case, events = found
+        private = people.private_values(connection, bytes.fromhex(case.id))
+        relatives = _relatives(connection, case, events)
+    return Order(
+        case=case,
+        net=registry.net(case.process),
+        history=events,
+        private=private,
+        relatives=relatives,
+        versions=_versions(registry, events),
+    )
 
 
-def _versions(registry: Registry, order: Order) -> Mapping[str, int]:
+def _versions(registry: Registry, events: History) -> Mapping[str, int]:
     """Numbers of the versions that an order's history has moved it to."""
-    digests = {
-        event.process for _, event in order.history if isinstance(event, CaseMigrated)
-    }
+    digests = {event.process for _, event in events if isinstance(event, CaseMigrated)}
     return {digest: registry.net(digest).process.version for digest in digests}
 
 
-def _relatives(connection: Connection, order: Order) -> Mapping[CaseId, str]:
+def _relatives(
+    connection: Connection, case: Case, events: History
+) -> Mapping[CaseId, str]:
     """Numbers of the cases that an order's history speaks of: children and parent."""
-    ids = {event.child for _, event in order.history if isinstance(event, ChildAsked)}
-    if order.case.parent is not None:
-        ids.add(order.case.parent.case_id)
+    ids = {event.child for _, event in events if isinstance(event, ChildAsked)}
+    if case.parent is not None:
+        ids.add(case.parent.case_id)
     found = stored_orders.numbers(
         connection, [bytes.fromhex(name) for name in sorted(ids)]
     )

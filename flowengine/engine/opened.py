@@ -40,6 +40,6 @@ def open_database(
     """Open what `Engine` needs. Raises as it does."""
     levels = None if stock is None else StockLevels(stock)
     database = Database(url, synchronous)
-    registry = Registry(database.sql)
+    registry = Registry(database)
     transactor = Transactor(database, registry, levels)
     return Opened(url, clock, database, registry, transactor, outfit)

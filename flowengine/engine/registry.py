@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Engine as SqlEngine
-
 from flowengine.engine.pinning import call_problems
 from flowengine.engine.values import ProcessVersion
 from flowengine.errors import Conflict, InvalidProcess, NotFound
@@ -13,7 +11,7 @@ from flowengine.language.process import Process, Title
 from flowengine.net import compile_net
 from flowengine.net.net import Net
 from flowengine.store import processes as stored
-from flowengine.store.dialect import writing
+from flowengine.store.database import Database
 from flowengine.store.processes import StoredProcess
 from flowengine.store.versions import open_counts
 
@@ -21,8 +19,8 @@ from flowengine.store.versions import open_counts
 class Registry:
     """Finds the net of a stored process version."""
 
-    def __init__(self, sql: SqlEngine) -> None:
-        self._sql = sql
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._nets: dict[str, Net] = {}
 
     def add(self, text: str, path: str) -> ProcessVersion:
@@ -48,7 +46,7 @@ class Registry:
                 f"see `flowengine process check {path}`.",
                 problems,
             )
-        with writing(self._sql, "process_version") as connection:
+        with self._database.writing("process_version") as connection:
             same_name = stored.processes(connection, name=process.name)
             for known in same_name:
                 if known.digest == process.digest:
@@ -66,18 +64,18 @@ class Registry:
 
     def _stored(self, name: str, version: int) -> Process | None:
         """A stored process, for calls that name it."""
-        with self._sql.connect() as connection:
+        with self._database.reading() as connection:
             digest = stored.digest_of(connection, name, version)
         return None if digest is None else self.net(digest).process
 
     def versions(self) -> tuple[ProcessVersion, ...]:
         """All stored versions by name, the newest first."""
-        with self._sql.connect() as connection:
+        with self._database.reading() as connection:
             return tuple(_version(known) for known in stored.processes(connection))
 
     def counted(self) -> tuple[ProcessVersion, ...]:
         """All stored versions, with how many open orders run by each."""
-        with self._sql.connect() as connection:
+        with self._database.reading() as connection:
             orders = open_counts(connection)
         return tuple(
             replace(version, orders=orders.get(version.digest, 0))
@@ -86,7 +84,7 @@ class Registry:
 
     def titles(self) -> dict[str, dict[str, Title]]:
         """Titles of each version by digest, without compiling anything."""
-        with self._sql.connect() as connection:
+        with self._database.reading() as connection:
             return {
                 known.digest: {
                     name: Title(**title) for name, title in known.titles.items()
@@ -101,7 +99,7 @@ class Registry:
             NotFound: No such process is stored.
         """
         # Asked each time: another program may have stored a newer version meanwhile.
-        with self._sql.connect() as connection:
+        with self._database.reading() as connection:
             digest = stored.digest_of(connection, name, version)
             if digest in self._nets:
                 return self._nets[digest]
@@ -119,7 +117,7 @@ class Registry:
         net = self._nets.get(digest)
         if net is not None:
             return net
-        with self._sql.connect() as connection:
+        with self._database.reading() as connection:
             found = stored.processes(connection, digest=digest)
         if not found:
             raise NotFound(f"Expected process version {digest}, but it is not stored.")

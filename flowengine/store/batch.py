@@ -159,7 +159,7 @@ class Batch:
         held = self._cases.get(case_id)
         if held is not None:
             return held
-        found = self._link.rows(sql.SELECT_CASE, (bytes.fromhex(case_id),))
+        found = self._link.rows_kept(sql.SELECT_CASE, (bytes.fromhex(case_id),))
         return self._hold(found[0]) if found else None
 
 <<<<<<< HEAD

@@ -15,11 +15,13 @@ from flowengine.eventlog import (
     Trace,
 )
 from flowengine.kernel.case import Case, TaskState
+from flowengine.kernel.events import Event
 from flowengine.net.net import Net
 from flowengine.quantities import Duration, Instant
-from flowengine.store.codec import CaseRecord, from_json, read_case
+from flowengine.store.codec import CaseRecord, from_json, read_case, read_event
 from flowengine.store.tables import (
     case_fact,
+    case_number,
     case_row,
     event,
     process_version,
@@ -27,6 +29,26 @@ from flowengine.store.tables import (
 )
 
 _HOLDS = ("CaseHeld", "CaseResumed", "CaseCancelled")
+
+
+def history_of(
+    connection: Connection, number: str
+) -> tuple[Case, tuple[tuple[int, Event], ...]] | None:
+    """One order as it stands, and all its events; None where there is none."""
+    # The number of an order has an index in its own table only.
+    wanted = select(case_number.c.case_id).where(case_number.c.number == number)
+    query = select(case_row).where(case_row.c.case_id == wanted.scalar_subquery())
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    record = CaseRecord._make(row)
+    events = (
+        select(event.c.seq, event.c.kind, event.c.at, event.c.by, event.c.body)
+        .where(event.c.case_id == record.case_id)
+        .order_by(event.c.seq)
+    )
+    found = connection.execute(events)
+    return read_case(record), tuple((seq, read_event(*told)) for seq, *told in found)
 
 
 def event_log(

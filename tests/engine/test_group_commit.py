@@ -1,7 +1,5 @@
 """Threads that write at once share transactions; each is alone accepted or refused."""
 
-import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -15,7 +13,6 @@ from flowengine.errors import (
     CommandRejected,
     ConcurrentChange,
     Conflict,
-    FlowError,
     StoreRefused,
 )
 from flowengine.kernel.case import CaseId, UserId
@@ -26,7 +23,7 @@ from flowengine.store.batch import Batch
 from flowengine.store.inbox import InboxMessage
 from tests.engine.shop import Shop
 from tests.engine.threads import Deed, together, turn_kept, wait_for
-from tests.engine.world import World, refusal_of
+from tests.engine.world import World
 
 #: PostgreSQL has many writers: threads there do not share a transaction.
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
@@ -307,44 +304,6 @@ def test_two_batches_taken_together_share_no_mate(shop: Shop) -> None:
     assert receipt.mates == ("2/pick",)
     assert isinstance(error_of(done[1]), Conflict)
     assert engine.upkeep.check() == ()
-
-
-def test_closing_does_what_was_begun_and_refuses_what_comes_later(
-    sales: World,
-) -> None:
-    other = sales.another()
-    acknowledged: list[str] = []
-    errors: list[FlowError | None] = []
-    begun = threading.Barrier(5)
-
-    def write(thread: int) -> None:
-        begun.wait(10)
-        for number in range(10_000):
-            text = f"{thread}-{number}"
-            note = partial(other.note, str(thread), text, by="anna")
-            error = refusal_of(note)
-            if error is not None:
-                errors.append(error)
-                return
-            acknowledged.append(text)
-
-    with ThreadPoolExecutor(4) as pool:
-        done = [pool.submit(write, thread) for thread in range(4)]
-        begun.wait(10)
-        time.sleep(0.1)
-        other.close()
-        for each in done:
-            each.result(10)
-
-    assert [type(error) for error in errors] == [StoreRefused] * 4
-    assert all("has been closed" in str(error) for error in errors)
-    stored = [
-        getattr(event, "text", None)
-        for thread in range(4)
-        for event in sales.events(str(thread))
-    ]
-    assert acknowledged
-    assert sorted(filter(None, stored)) == sorted(acknowledged)
 
 
 def _pages(batch: Batch, most: int) -> None:
