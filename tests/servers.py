@@ -7,6 +7,7 @@ goes with the process. It forces nothing to the disk: no test here cuts the powe
 
 import atexit
 import importlib
+import importlib.util
 import os
 import shutil
 import tempfile
@@ -54,6 +55,17 @@ def make(address: str, template: str | None = None) -> None:
 def drop(address: str) -> None:
     """Take a database away, with whoever is connected to it."""
     _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", _name(address))
+
+
+def programs() -> str:
+    """PATH with `pg_dump`, `pg_restore` and `psql` as old as the server."""
+    path = os.environ["PATH"]
+    found = importlib.util.find_spec(_WHEEL)
+    if os.environ.get(VARIABLE) or found is None or found.origin is None:
+        return path
+    # It carries several; the server is of the newest.
+    folder = max(Path(found.origin).parent.glob("pginstall*/bin"))
+    return f"{folder}{os.pathsep}{path}"
 
 
 def _run(text: str, *names: str) -> None:

@@ -75,7 +75,12 @@ def upgrade_database(
     if backup and before is not None and before < HEAD:
         words = f"{before}-{clock():%Y-%m-%d}"
         target = beside(dump_name(address) if path is None else path, words)
-        copy = back_up(address, target).path
+        try:
+            copy = back_up(address, target).path
+        except StoreRefused as error:
+            raise StoreRefused(
+                f"{error} Nothing was upgraded; --no-backup does it without a copy."
+            ) from error
     return Upgrade(_upgrade(address), HEAD, copy)
 
 
