@@ -130,7 +130,8 @@ class Writer:
         if self._is_closed:
             raise closed(address)
         with speaking_to(address), self._database.linked() as link:
-            batch = Batch(link)
+            # One writer needs no locks.
+            batch = Batch(link, locking=False)
             try:
                 with batch:
                     # Others come while the first are done: they are taken in too.

@@ -68,10 +68,8 @@ class Batch:
         self._cases: dict[CaseId, Held] = {}
         self._keys: dict[tuple[CaseId, str], tuple[int, int]] = {}
         self._new_keys: list[Row] = []
-        #: Keys that were looked for among the answers given, whatever was found.
-        self._known_keys: set[tuple[CaseId, str]] = set()
         self._numbers: dict[str, tuple[CaseId, str | None]] = {}
-        #: What `prefetch` has read: roles by name, and answers by case and key.
+        #: What was read before it is asked for: roles by name, answers by case and key.
         self._roles: dict[str, frozenset[str] | None] = {}
         self._answers: dict[tuple[CaseId, str], tuple[int, int] | None] = {}
         self._new_numbers: list[Row] = []
@@ -162,12 +160,6 @@ class Batch:
         found = self._link.rows_kept(sql.SELECT_CASE, (bytes.fromhex(case_id),))
         return self._hold(found[0]) if found else None
 
-<<<<<<< HEAD
-    def preload(
-        self, case_ids: Iterable[CaseId], keys: Iterable[tuple[CaseId, str]] = ()
-    ) -> None:
-        """Read many cases, and what keys were answered, with few statements."""
-=======
     def prefetch(self, number: str, person: str | None, key: str | None) -> None:
         """Read at once what a command of a person for one order will ask for."""
         if number in self._numbers:
@@ -184,15 +176,17 @@ class Batch:
             return
         opened_by, *row = cases[0]
         case_id = _case_id(row)
-        if case_id not in self._cases:
+        # Where others are to be kept out, `load` reads it once more, and keeps them so.
+        if case_id not in self._cases and not self._locking:
             self._hold(row)
         self._numbers[number] = case_id, cast("str | None", opened_by)
         if key is not None:
             self._answers[case_id, key] = _span(found.pop(0))
 
-    def preload(self, case_ids: Iterable[CaseId]) -> None:
-        """Read many cases with few statements."""
->>>>>>> dadbc83 (wip)
+    def preload(
+        self, case_ids: Iterable[CaseId], keys: Iterable[tuple[CaseId, str]] = ()
+    ) -> None:
+        """Read many cases, and what keys were answered, with few statements."""
         missing = sorted(set(case_ids) - self._cases.keys())
         for start in range(0, len(missing), CHUNK):
             ids = tuple(map(bytes.fromhex, missing[start : start + CHUNK]))
@@ -203,13 +197,13 @@ class Batch:
     def _preload_keys(self, pairs: Sequence[tuple[CaseId, str]]) -> None:
         for start in range(0, len(pairs), KEYS_CHUNK):
             chunk = pairs[start : start + KEYS_CHUNK]
+            self._answers.update(dict.fromkeys(chunk))
             values = [
                 part for case, key in chunk for part in (bytes.fromhex(case), key)
             ]
             for row in self._link.rows(sql.select_keys(len(chunk)), tuple(values)):
                 _, key, first, last = cast("tuple[bytes, str, int, int]", row)
-                self._keys[_case_id(row), key] = (first, last)
-            self._known_keys.update(chunk)
+                self._answers[_case_id(row), key] = (first, last)
 
     def _hold(self, row: Sequence[object]) -> Held:
         record = CaseRecord._make(row)
@@ -248,17 +242,11 @@ class Batch:
             start = held.before.version if held.before is not None else 0
             if span[0] > start:
                 return tuple(held.events[span[0] - start - 1 : span[1] - start])
-<<<<<<< HEAD
-        elif (case_id, key) not in self._known_keys:
-            found = self._link.rows(sql.SELECT_KEY, (bytes.fromhex(case_id), key))
-            span = cast("tuple[int, int]", found[0]) if found else None
-=======
         elif (case_id, key) in self._answers:
             span = self._answers[case_id, key]
         else:
             values = (bytes.fromhex(case_id), key)
             span = _span(self._link.rows(sql.SELECT_KEY, values))
->>>>>>> dadbc83 (wip)
         if span is None:
             return None
         return tuple(event for _, event in self.events(case_id, *span))

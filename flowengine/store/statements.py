@@ -106,7 +106,6 @@ SELECT_KEY = text_of(
     .where(tables.idempotency.c.case_id == bindparam("the_case"))
     .where(tables.idempotency.c.key == bindparam("the_key"))
 )
-<<<<<<< HEAD
 
 
 @cache
@@ -121,7 +120,6 @@ def select_keys(count: int) -> str:
     return text_of(select(*columns).where(or_(*pairs)))
 
 
-=======
 #: The key of a command for the case of a number.
 SELECT_KEY_OF_NUMBER = text_of(
     select(tables.idempotency.c.first, tables.idempotency.c.last)
@@ -132,7 +130,6 @@ SELECT_KEY_OF_NUMBER = text_of(
     .where(tables.case_number.c.number == bindparam("the_number"))
     .where(tables.idempotency.c.key == bindparam("the_key"))
 )
->>>>>>> dadbc83 (wip)
 SELECT_EVENTS = text_of(
     select(
         tables.event.c.seq,
