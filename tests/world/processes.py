@@ -39,7 +39,10 @@ steps:
   await-payment:
     wait: {payment: paid}
     timeout: {after: 2 hours, next: paid}
-  paid: {next: hand-over}
+  paid:
+    do: python label
+    asks: [order.label]
+    outcomes: {ok: hand-over, bad: hand-over}
   pick:
     role: packer
     timeout: {after: 6 hours, next: picked}
@@ -100,7 +103,11 @@ steps:
     role: clerk
     each: line in order.lines
     asks: [line.checked]
-    next: done
+    next: sign
+  sign:
+    do: python label
+    asks: [order.label]
+    outcomes: {ok: done, bad: refused}
   done: {end: success}
   refused: {end: declined}
 """

@@ -55,7 +55,7 @@ def play(seed: int, manner: Manner = PLAIN) -> Run:
     chance = Random(seed)  # noqa: S311 - draws schedules, guards no secret
     numbers = sorted(chance.sample(NUMBERS, chance.randint(2, 3)))
     opened = tuple(each for each in numbers if chance.random() < 0.6)
-    start = Start(opened, chance.random() < 0.7)
+    start = Start(opened, chance.randrange(3))
     world = World(Drawn(chance), chance, start, manner)
     broken: BaseException | None = None
     try:
