@@ -16,6 +16,12 @@ from flowengine.kernel.ways import chosen_way, way_of
 from flowengine.language.process import Step, StepKind
 from flowengine.net.net import NetStep, Transition, WayKind
 
+#: Members looked up once: each look costs as much as reading ten fields.
+_OPEN = CaseState.OPEN
+_END, _ROUTE, _WAIT = StepKind.END, StepKind.ROUTE, StepKind.WAIT
+#: Steps that somebody or something else ends.
+_OPENED = frozenset((StepKind.TASK, StepKind.GATE, StepKind.CALL))
+
 
 def advance(run: Run) -> None:
     """Enter every step that has become ready, until people or the world are awaited.
@@ -27,9 +33,9 @@ def advance(run: Run) -> None:
     entered = 0
     # Each kept message may lead through the whole net once more.
     most = run.net.advance_limit * (1 + len(run.case.kept))
-    while run.reached and not run.is_waiting:
+    while run.reached and run.case.asked is None:
         step_id = run.reached.pop(0)
-        if run.case.state is not CaseState.OPEN:
+        if run.case.state is not _OPEN:
             # Held: tokens rest, and resuming looks again. Closed: nothing is left.
             continue
         net_step = run.net.steps[step_id]
@@ -45,7 +51,7 @@ def advance(run: Run) -> None:
         _enter(run, net_step)
     if run.case.gates:
         return_places(run)
-    if not run.case.tasks and run.case.state is CaseState.OPEN:
+    if not run.case.tasks and run.case.state is _OPEN:
         _note_stuck(run)
 
 
@@ -74,29 +80,29 @@ def _is_ready(run: Run, net_step: NetStep) -> bool:
 
 def _enter(run: Run, net_step: NetStep) -> None:
     step = net_step.step
-    _note_cancel_passed(run, step)
+    on_cancel = run.net.process.on_cancel
+    if on_cancel is not None and step.id == on_cancel.until:
+        _note_cancel_passed(run, step)
     instance = instance_of(run, net_step)
-    if step.kind is StepKind.END:
-        _finish(run, net_step, instance)
-    elif step.skip_when is not None and (
+    kind = step.kind
+    if step.skip_when is not None and (
         step.skip_when.evaluate(run.case.data, run.at) is True
     ):
         passed = changed(instance, kind=EntryKind.PASS)
         leave(run, passed, _skipping_way(run, net_step), outcome=SKIPPED)
-    elif step.kind is StepKind.ROUTE:
-        end(run, instance)
-    elif step.kind is StepKind.WAIT:
-        _await(run, net_step, instance)
-    elif step.kind is StepKind.AUTOMATION:
-        automations.begin(run, net_step, instance)
-    else:
+    elif kind in _OPENED:
         open_step(run, net_step, instance)
+    elif kind is _END:
+        _finish(run, net_step, instance)
+    elif kind is _ROUTE:
+        end(run, instance)
+    elif kind is _WAIT:
+        _await(run, net_step, instance)
+    else:
+        automations.begin(run, net_step, instance)
 
 
 def _note_cancel_passed(run: Run, step: Step) -> None:
-    on_cancel = run.net.process.on_cancel
-    if on_cancel is None or step.id != on_cancel.until:
-        return
     if not run.case.past_cancel and not run.case.cancelling:
         run.record(CancelPassed(at=run.at, by=run.by, step=step.id))
 

@@ -1,8 +1,7 @@
 """The one door into the rules: a command is refused, or answered with events."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import assert_never, cast
+from typing import NamedTuple, assert_never, cast
 
 from flowengine.errors import CommandRejected, Conflict
 from flowengine.kernel import (
@@ -60,8 +59,7 @@ from flowengine.net.net import Net
 from flowengine.quantities import Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The answer to a command: what happened, and the case after it."""
 
     events: tuple[Event, ...]

@@ -1,5 +1,7 @@
 """Which open task a command means, and who may not act on it."""
 
+from typing import NoReturn
+
 from flowengine.errors import CommandRejected, Conflict, NotFound
 from flowengine.eventlog import EntryKind
 from flowengine.kernel.case import CaseState, Task, UserId, task_id
@@ -7,6 +9,9 @@ from flowengine.kernel.commands import ReleaseTask, TaskCommand
 from flowengine.kernel.instances import open_instances
 from flowengine.kernel.run import Run
 from flowengine.language.process import RoleId, Step
+
+#: Members looked up once, see `advance`.
+_TASK, _HELD = EntryKind.TASK, CaseState.HELD
 
 
 def task_for(run: Run, command: TaskCommand) -> Task:
@@ -22,40 +27,19 @@ def task_for(run: Run, command: TaskCommand) -> Task:
 
 def open_task(run: Run, command: TaskCommand) -> Task:
     """The open task that is meant, whoever acts on it."""
-    case = run.case
-    step = command.step
-    if step not in run.net.steps:
-        raise NotFound(
-            f"Expected a step of {run.net.process.name}, but order {case.number} "
-            f"has no {step}: see `flowengine order show {case.number}`."
-        )
     task = _meant(run, command)
-    net_step = run.net.steps[step]
-    visited = case.visits.get(step, 0)
-    if task is None and command.element is not None and open_instances(run, step):
-        raise NotFound(
-            f"Expected an open {case.number}/{task_id(step, command.element)}, but it "
-            f"is done or there is none: see `flowengine task list --order "
-            f"{case.number}`."
-        )
-    if task is None and (visited or case.state is CaseState.CLOSED):
-        raise Conflict(
-            f"Expected {case.number}/{step} to be open, but it is already done."
-        )
     if task is None:
-        raise NotFound(
-            f"Expected {case.number}/{step} to be open, but the order has not "
-            f"reached it: see `flowengine task list --order {case.number}`."
-        )
+        _refuse_not_open(run, command)
+    case, step = run.case, command.step
     if command.visit is not None and command.visit != task.visit:
         raise Conflict(
             f"Expected visit {command.visit} of {case.number}/{step} to be open, "
             f"but visit {task.visit} is."
         )
-    if task.kind is not EntryKind.TASK:
+    if task.kind is not _TASK:
         raise CommandRejected(
             f"Expected a task for people, but {case.number}/{step} waits for "
-            f"{_awaited(net_step.step)}."
+            f"{_awaited(run.net.steps[step].step)}."
         )
     return task
 
@@ -99,7 +83,7 @@ def refuse_foreign(run: Run, task: Task, command: TaskCommand) -> None:
 def refuse_held(run: Run, task: Task, command: TaskCommand) -> None:
     """Refuse to begin what stands still: the whole order, or this step."""
     case = run.case
-    if case.state is CaseState.HELD:
+    if case.state is _HELD:
         raise CommandRejected(
             f"Expected order {case.number} to be open for {command.by}, but it is "
             f"held ({case.hold_reason}): only started tasks may be finished."
@@ -114,6 +98,29 @@ def refuse_held(run: Run, task: Task, command: TaskCommand) -> None:
 def ref(run: Run, task: Task) -> str:
     """What people call a task."""
     return f"{run.case.number}/{task.id}"
+
+
+def _refuse_not_open(run: Run, command: TaskCommand) -> NoReturn:
+    case, step = run.case, command.step
+    name = f"{case.number}/{task_id(step, command.element)}"
+    if step not in run.net.steps:
+        raise NotFound(
+            f"Expected a step of {run.net.process.name}, but order {case.number} "
+            f"has no {step}: see `flowengine order show {case.number}`."
+        )
+    if command.element is not None and open_instances(run, step):
+        raise NotFound(
+            f"Expected an open {name}, but it is done or there is none: "
+            f"see `flowengine task list --order {case.number}`."
+        )
+    if step in case.visits or case.state is CaseState.CLOSED:
+        raise Conflict(
+            f"Expected {case.number}/{step} to be open, but it is already done."
+        )
+    raise NotFound(
+        f"Expected {case.number}/{step} to be open, but the order has not "
+        f"reached it: see `flowengine task list --order {case.number}`."
+    )
 
 
 def _meant(run: Run, command: TaskCommand) -> Task | None:

@@ -55,14 +55,17 @@ from flowengine.kernel.events import (
     TokenMoved,
 )
 
+#: Members looked up once, see `advance`.
+_TASK, _OFFERED, _WAITING = EntryKind.TASK, TaskState.OFFERED, TaskState.WAITING
+
 
 def evolve(case: Case | None, event: Event) -> Case:
     """Apply one event to a case; None begins a new one."""
-    if case is None:
-        if not isinstance(event, CaseOpened):
-            raise TypeError(f"A history begins with CaseOpened, not {event!r}.")
-        return _opened(event)
-    return _changed(case, event)
+    if case is not None:
+        return apply(case, event)
+    if not isinstance(event, CaseOpened):
+        raise TypeError(f"A history begins with CaseOpened, not {event!r}.")
+    return _opened(event)
 
 
 def replay(events: Iterable[Event]) -> Case:
@@ -106,7 +109,8 @@ def _opened(event: CaseOpened) -> Case:
     )
 
 
-def _changed(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per event
+def apply(case: Case, event: Event) -> Case:  # noqa: C901 - one arm per event
+    """Apply one event to a case that is open."""
     version = case.version + 1
     match event:
         case StepEnded():
@@ -207,12 +211,12 @@ def _case_moved(
 
 
 def _step_opened(case: Case, event: StepOpened, version: int) -> Case:
-    is_task = event.kind is EntryKind.TASK
+    is_task = event.kind is _TASK
     task = Task(
         step=event.step,
         visit=event.visit,
         kind=event.kind,
-        state=TaskState.OFFERED if is_task else TaskState.WAITING,
+        state=_OFFERED if is_task else _WAITING,
         enabled=event.enabled,
         pred=event.pred,
         due=event.due,
@@ -238,6 +242,9 @@ def _ended(case: Case, event: StepEnded, version: int) -> Case:
     uses = case.uses
     if event.counted:
         uses = folds.counted(uses, event.step, event.way or "")
+    visits = case.visits
+    if visits.get(event.step) != event.visit:
+        visits = {**visits, event.step: event.visit}
     kept = case.kept
     if event.message is not None:
         kept = tuple(message for message in kept if message.key != event.message)
@@ -249,7 +256,7 @@ def _ended(case: Case, event: StepEnded, version: int) -> Case:
         data=with_values(case.data, event.answers) if event.answers else case.data,
         tasks=_tasks_without(case, event),
         arrivals=_arrivals(case, event, version),
-        visits={**case.visits, event.step: event.visit},
+        visits=visits,
         uses=uses,
         kept=kept,
     )

@@ -32,6 +32,8 @@ class Marks:
 
 
 PLAIN = Marks()
+#: Members looked up once, see `advance`.
+_TASK, _PASS, _WAITING = EntryKind.TASK, EntryKind.PASS, TaskState.WAITING
 
 
 def instance_of(run: Run, net_step: NetStep) -> Task:
@@ -51,8 +53,8 @@ def instance_of(run: Run, net_step: NetStep) -> Task:
     return Task(
         step=step.id,
         visit=run.case.visits.get(step.id, 0) + 1,
-        kind=_ENTRY_KINDS.get(step.kind, EntryKind.PASS),
-        state=TaskState.WAITING,
+        kind=_ENTRY_KINDS.get(step.kind, _PASS),
+        state=_WAITING,
         enabled=binding.at,
         pred=binding.seq,
     )
@@ -108,7 +110,7 @@ def ended(
         started=run.at if task.started is None else task.started,
         claimed=task.claimed,
         who=task.owner,
-        role=step.role if task.kind is EntryKind.TASK else None,
+        role=step.role if task.kind is _TASK else None,
         department=step.department,
         outcome=outcome,
         due=task.due,

@@ -15,10 +15,13 @@ from flowengine.kernel.instances import (
     resting_steps,
 )
 from flowengine.kernel.run import Run
-from flowengine.kernel.ways import is_counted, way_name
+from flowengine.kernel.ways import is_counted
 from flowengine.net.net import Transition, WayKind
 
 __all__ = ["cancel", "instance_of", "leave", "resting_steps"]
+
+#: A member looked up once, see `advance`.
+_ALL = WayKind.ALL
 
 
 def leave(
@@ -42,7 +45,7 @@ def leave(
             run,
             task,
             outcome=outcome,
-            way=way_name(transition),
+            way=transition.name,
             consumed=0 if blocked else transition.consumes,
             produced=0 if blocked or transition.resets else transition.produces,
             counted=is_counted(run.net.steps[task.step], transition),
@@ -58,7 +61,7 @@ def leave(
         cancel(run, f"{task.step} led to cancel", pred=run.case.version)
     else:
         run.reached.extend(transition.targets)
-        if transition.kind is WayKind.ALL:
+        if transition.kind is _ALL:
             _reach_skipped(run, transition)
 
 

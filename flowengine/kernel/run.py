@@ -5,7 +5,7 @@
 
 from flowengine.kernel.case import Case, StockAsk, UserId
 from flowengine.kernel.events import CaseOpened, Event
-from flowengine.kernel.evolve import evolve
+from flowengine.kernel.evolve import apply, evolve
 from flowengine.language.process import StepId
 from flowengine.net.net import Net
 from flowengine.quantities import Instant
@@ -42,7 +42,7 @@ class Run:
     def record(self, event: Event) -> None:
         """Add an event and apply it."""
         self.events.append(event)
-        self.case = evolve(self.case, event)
+        self.case = apply(self.case, event)
 
     @property
     def is_waiting(self) -> bool:

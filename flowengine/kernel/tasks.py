@@ -14,6 +14,9 @@ from flowengine.language.parts import Each
 from flowengine.language.process import Step
 from flowengine.net.net import WayKind
 
+#: A member looked up once, see `advance`.
+_OUTCOME = WayKind.OUTCOME
+
 
 def claim(run: Run, command: ClaimTask) -> None:
     """Take an offered task; taking one's own again changes nothing."""
@@ -95,7 +98,7 @@ def complete(run: Run, command: CompleteTask) -> None:
     answers = command.answers
     if step.each is not None and answers:
         answers = _of_element(step.each, task, answers)
-    end(run, task, Ending(command.outcome, answers, way=WayKind.OUTCOME))
+    end(run, task, Ending(command.outcome, answers, way=_OUTCOME))
 
 
 def _of_element(

@@ -21,7 +21,7 @@ else:
     def changed(value, **changes):
         """`dataclasses.replace` for values without slots: a fifth of the time."""
         copy = object.__new__(type(value))
-        copy.__dict__.update({**value.__dict__, **changes})
+        copy.__dict__ = value.__dict__ | changes
         return copy
 
 

@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from flowengine.kernel.run import Run
 from flowengine.net.net import NetStep, Transition, WayKind, opened_together
 
+#: Members looked up once, see `advance`.
+_ALL, _NEXT, _CHOICE = WayKind.ALL, WayKind.NEXT, WayKind.CHOICE
+
 
 def way_of(run: Run, net_step: NetStep, kind: WayKind, label: str) -> Transition:
     """The way out of a step, or the one that `at_most` leaves once it is used up."""
     transition = net_step.ways[kind, label]
     if transition.at_most is None or transition.then is None:
         return transition
-    used = run.case.uses.get(f"{transition.step}/{way_name(transition)}", 0)
+    used = run.case.uses.get(f"{transition.step}/{transition.name}", 0)
     if used < transition.at_most:
         return transition
     return run.net.transitions[transition.then]
@@ -22,23 +25,15 @@ def chosen_way(run: Run, net_step: NetStep, data: Mapping[str, object]) -> Trans
     step = net_step.step
     for position, branch in enumerate(step.choose):
         if branch.rule is None or branch.rule.evaluate(data, run.at) is True:
-            return way_of(run, net_step, WayKind.CHOICE, str(position))
+            return way_of(run, net_step, _CHOICE, str(position))
     if step.choose_all:
         return _opened_ways(run, net_step, data)
-    return way_of(run, net_step, WayKind.NEXT, "")
-
-
-def way_name(transition: Transition) -> str:
-    """A name for a way that outlives recompilation: "choice:0", "outcome:ok:then"."""
-    name = transition.kind.value
-    if transition.label:
-        name = f"{name}:{transition.label}"
-    return f"{name}:then" if transition.is_then else name
+    return way_of(run, net_step, _NEXT, "")
 
 
 def is_counted(net_step: NetStep, transition: Transition) -> bool:
     """Whether taking a way counts against an `at_most`."""
-    if transition.kind is WayKind.ALL:
+    if transition.kind is _ALL:
         branches = net_step.step.choose_all
         return any(branch.arrow.at_most is not None for branch in branches)
     return transition.at_most is not None

@@ -9,7 +9,7 @@ the others what they skip to.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from flowengine.calendars import WorkCalendar
@@ -56,6 +56,12 @@ class Transition:
     #: A branch of `choose_all`: what it produces where its rule does not hold and
     #: another's does (its place at the join). 0 for `else`, and for all other ways.
     skips: int = 0
+    #: A name that outlives recompilation: "next", "choice:0", "outcome:ok:then".
+    name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts = (self.kind.value, self.label, "then" if self.is_then else "")
+        object.__setattr__(self, "name", ":".join(part for part in parts if part))
 
 
 @dataclass(frozen=True, slots=True)

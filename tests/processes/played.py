@@ -23,7 +23,6 @@ from flowengine.kernel.commands import (
     OpenCase,
 )
 from flowengine.kernel.events import StepEnded
-from flowengine.kernel.ways import way_name
 from flowengine.language.data import read_data, read_value
 from flowengine.language.process import Process, Step, StepId, StepKind
 from flowengine.language.types import DataType, Kind
@@ -243,7 +242,7 @@ def type_of(process: Process, step: Step, name: str) -> DataType:
 
 def all_ways(net: Net) -> set[tuple[str, str]]:
     """Every way out of every step, by step and name."""
-    return {(way.step, way_name(way)) for way in net.transitions}
+    return {(way.step, way.name) for way in net.transitions}
 
 
 def _single(way: str) -> Iterator[str]:
