@@ -3,16 +3,26 @@
 Run once when a migration is added; what is frozen is never made anew.
 """
 
+import os
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 from pathlib import Path
 
+from flowengine.engine import VersionChange
+from flowengine.quantities import DAY, MINUTE, Duration, Instant
 from flowengine.store.schema_version import HEAD
+from tests import servers
 from tests.engine.shop import PACKED, Shop
 from tests.engine.world import SALE, World
 
 FROZEN = Path(__file__).parent
+COUNTER = SALE.replace("process: sale", "process: counter").replace(
+    "  enter:\n    role: clerk", "  enter:\n    role: clerk\n    sla: 2h", 1
+)
+#: Its next version: less time to enter an order.
+FASTER = COUNTER.replace("version: 1", "version: 2").replace("sla: 2h", "sla: 1h", 1)
 
 
 def fill(world: World) -> None:
@@ -44,6 +54,7 @@ def fill_shop(shop: Shop) -> None:
     for number in ("packing", "labelling"):
         engine.complete(f"{number}/pick", by="peter")
     shop.pack("labelling")
+    engine.machines.take(("http",), by="another worker", lease=Duration(5 * MINUTE))
     engine.complete("packing/pack#2", by="peter", answers=PACKED)
     for number in ("called", "ending"):
         shop.order(number)
@@ -55,16 +66,46 @@ def fill_shop(shop: Shop) -> None:
     engine.open_order("shop", {**fields, **empty}, by="anna")
 
 
+def fill_counter(shop: Shop) -> None:
+    """Orders that people have put aside, given away, moved, corrected and forgotten."""
+    engine = shop.engine
+    engine.add_process(COUNTER, "counter.yaml")
+    for number in ("paused", "given", "stuck", "again", "moved", "right", "unknown"):
+        fields = {"number": number, "priority": 1, "customer": f"Person {number}"}
+        engine.open_order("counter", fields, by="anna")
+    engine.start("paused/enter", by="anna")
+    shop.wait(7)
+    engine.pause("paused/enter", "lunch", by="anna")
+    engine.claim("given/enter", by="anna")
+    engine.assign("given/enter", "berta", by="anna")
+    engine.repairs.report("stuck/enter", "the scanner is broken", by="anna")
+    engine.repairs.report("again/enter", "no paper", by="anna")
+    engine.repairs.resolve("again/enter", "paper is here", by="anna")
+    engine.repairs.move("moved", "enter", "book", "entered on paper", by="anna")
+    values = {"order.customer": "Person who is right", "order.total": "7 EUR"}
+    engine.repairs.change("right", values, "misheard", by="anna")
+    engine.upkeep.forget("unknown", "asked to be forgotten", by="anna")
+    engine.add_process(FASTER, "counter.yaml")
+    engine.repairs.migrate(VersionChange("counter", 1, 2), by="anna")
+    engine.people.away("paul", engine.now(), Instant(engine.now() + 7 * DAY))
+
+
+def everything(shop: Shop) -> None:
+    """All of it."""
+    shop.engine.add_process(SALE, "sale.yaml")
+    fill(shop)
+    fill_shop(shop)
+    fill_counter(shop)
+    shop.close()
+
+
 def freeze(target: Path) -> None:
-    """Write the database as one file that needs no other beside it."""
+    """Write an SQLite database as one file that needs no other beside it."""
     folder = Path(tempfile.mkdtemp())
     try:
-        world = Shop(folder / "shop.db")
-        world.engine.add_process(SALE, "sale.yaml")
-        fill(world)
-        fill_shop(world)
-        world.close()
-        connection = sqlite3.connect(world.path, isolation_level=None)
+        shop = Shop(folder / "shop.db")
+        everything(shop)
+        connection = sqlite3.connect(shop.path, isolation_level=None)
         connection.execute("PRAGMA journal_mode=DELETE")
         connection.execute("VACUUM INTO ?", (str(target),))
         connection.close()
@@ -72,5 +113,19 @@ def freeze(target: Path) -> None:
         shutil.rmtree(folder)
 
 
+def freeze_dump(target: Path) -> None:
+    """Write a PostgreSQL database as the statements that make it."""
+    address = servers.new_address()
+    everything(Shop(address))
+    options = ["--no-owner", "--no-privileges", "--inserts", "--rows-per-insert=100"]
+    subprocess.run(
+        ["pg_dump", *options, f"--file={target}", f"--dbname={address}"],
+        env=os.environ | {"PATH": servers.programs()},
+        check=True,
+    )
+    servers.drop(address)
+
+
 if __name__ == "__main__":
     freeze(FROZEN / f"{HEAD}.db")
+    freeze_dump(FROZEN / f"{HEAD}.postgresql.sql")

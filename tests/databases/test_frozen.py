@@ -1,7 +1,9 @@
 """Databases of every version so far are upgraded, are clean, and go on."""
 
+import os
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,13 +13,19 @@ import pytest
 from flowengine.engine.database import restore, upgrade_database
 from flowengine.errors import StoreRefused
 from flowengine.kernel import CaseState
+from flowengine.kernel.case import TaskState
 from flowengine.store.schema_version import HEAD
+from tests import servers
 from tests.engine.shop import PACKED, Shop
 from tests.engine.world import World
 
 FROZEN = sorted(Path(__file__).parent.glob("*.db"))
 #: Those with orders of the shop, which uses the whole language.
 WITH_SHOP = [path for path in FROZEN if path.stem >= "0002"]
+#: PostgreSQL databases, as the statements that make them.
+DUMPS = sorted(Path(__file__).parent.glob("*.postgresql.sql"))
+#: Those with orders that people have put aside, given away and put right.
+WITH_COUNTER = [path for path in FROZEN if path.stem >= "0003"] + DUMPS
 
 
 @pytest.fixture(params=FROZEN, ids=lambda path: path.stem)
@@ -40,6 +48,7 @@ def contents_of(path: Path) -> list[str]:
 
 def test_each_version_of_the_tables_has_a_frozen_database() -> None:
     assert [path.stem for path in FROZEN][-1] == HEAD
+    assert DUMPS[-1].name == f"{HEAD}.postgresql.sql"
 
 
 def test_an_old_database_is_clean_after_its_upgrade(world: World) -> None:
@@ -189,3 +198,111 @@ def test_orders_in_the_middle_of_everything_go_on(shop: Shop) -> None:
     told = [errand.body.get("share") for errand in engine.machines.outbox("notify")]
     assert 50 in told
     assert engine.upkeep.check() == ()
+
+
+def loaded(dump: Path) -> str:
+    """The address of a PostgreSQL database that a dump has made."""
+    address = servers.new_address()
+    servers.make(address)
+    options = ["--quiet", "--set=ON_ERROR_STOP=1", f"--file={dump}"]
+    subprocess.run(
+        ["psql", *options, f"--dbname={address}"],
+        stdout=subprocess.DEVNULL,
+        env=os.environ | {"PATH": servers.programs()},
+        check=True,
+    )
+    return address
+
+
+@pytest.fixture(params=WITH_COUNTER, ids=lambda path: path.name)
+def counter(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shop]:
+    """A frozen database of either kind, brought to this version."""
+    is_dump = request.param in DUMPS
+    address = (
+        loaded(request.param)
+        if is_dump
+        else str(shutil.copy(request.param, tmp_path / "old.db"))
+    )
+    upgrade_database(address, backup=False)
+    made = Shop(address)
+    made.wait(60)
+    yield made
+    made.close()
+    if is_dump:
+        servers.drop(address)
+
+
+def test_what_people_have_put_aside_given_away_and_put_right_is_still_so(
+    counter: Shop,
+) -> None:
+    engine = counter.engine
+    tasks = {
+        number: {name: task.state for name, task in case.tasks.items()}
+        for number, case in (
+            (row.number, engine.order(row.number).case)
+            for row in engine.orders(process="counter")
+        )
+    }
+
+    assert tasks == {
+        "paused": {"enter": TaskState.PAUSED},
+        "given": {"enter": TaskState.CLAIMED},
+        "stuck": {"enter": TaskState.OFFERED},
+        "again": {"enter": TaskState.OFFERED},
+        "moved": {"book": TaskState.OFFERED},
+        "right": {"enter": TaskState.OFFERED},
+        "unknown": {"enter": TaskState.OFFERED},
+    }
+    assert engine.order("stuck").case.incidents == {"enter": "the scanner is broken"}
+    assert engine.order("right").private == {
+        "order.customer": "Person who is right",
+    }
+    assert engine.order("unknown").private == {}
+    assert [user.name for user in engine.people.all() if user.away_until] == ["paul"]
+    assert engine.upkeep.check() == ()
+    assert engine.upkeep.verify_all().broken == ()
+
+
+def test_what_people_have_put_aside_given_away_and_put_right_goes_on(
+    counter: Shop,
+) -> None:
+    engine = counter.engine
+    engine.resume_task("paused/enter", by="anna")
+    engine.repairs.resolve("stuck/enter", "a new scanner", by="anna")
+    for number in ("paused", "given", "stuck", "again", "right", "unknown"):
+        by = {"paused": "anna", "given": "berta"}.get(number, "olga")
+        engine.complete(f"{number}/enter", by=by, answers={"order.total": "9 EUR"})
+    engine.complete("moved/book", by="anna", answers={"order.phone": None})
+    label = {"order.label": "L-1"}
+    engine.machines.answer("labelling/label", outcome="ok", answers=label)
+
+    (entry,) = [
+        entry
+        for trace in engine.event_log("counter")
+        if trace.number == "paused"
+        for entry in trace.entries
+        if entry.step == "enter"
+    ]
+    assert entry.paused > 0
+    assert counter.steps("given") == ["await-payment", "pick"]
+    assert counter.steps("labelling") == ["hand-over"]
+    assert engine.upkeep.check() == ()
+
+
+def test_whoever_follows_the_feed_of_an_old_database_meets_every_event_once(
+    counter: Shop,
+) -> None:
+    met: list[tuple[str, int]] = []
+    cursor = None
+    while (page := counter.engine.events(cursor, limit=37)).events:
+        met += [(event.number, event.seq) for event in page.events]
+        cursor = page.cursor
+
+    orders = counter.engine.orders(limit=None)
+    there = {
+        (row.number, seq)
+        for row in orders
+        for seq, _ in counter.engine.order(row.number).history
+    }
+    assert len(met) == len(set(met))
+    assert set(met) == there
