@@ -8,6 +8,7 @@ from flowengine.kernel import Case, Task, UserId
 from flowengine.kernel.commands import (
     ChangeData,
     Command,
+    ForgetPersonal,
     MoveToken,
     PauseTask,
     ReassignTask,
@@ -38,6 +39,7 @@ class Beside:
             self._resolve,
             self._resolve,
             self._change,
+            self._forget,
         ]
         tasks = list(self.case.tasks.values())
         if tasks:
@@ -51,6 +53,11 @@ class Beside:
         if moving:
             kinds.append(self._move)
         return self.chance.choice(kinds)(by)
+
+    def _forget(self, by: UserId) -> ForgetPersonal:
+        return ForgetPersonal(
+            case_id=self.case.id, at=self.at, by=by, reason="asked by letter"
+        )
 
     def _pause(self, task: Task, by: UserId) -> PauseTask:
         return PauseTask(
