@@ -119,11 +119,24 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """Somebody was not there to work, from `since` until before `until`."""
+
+    person: str
+    #: What they would have done.
+    roles: frozenset[str]
+    since: Instant
+    until: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class EventLog:
     """Traces of one process, sorted by opening time, then number."""
 
     process: str
     traces: tuple[Trace, ...]
+    #: Who was away, sorted by person and time; empty where that is not known.
+    absences: tuple[Absence, ...] = ()
 
     def __iter__(self) -> Iterator[Trace]:
         return iter(self.traces)

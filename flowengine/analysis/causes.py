@@ -10,17 +10,17 @@ The first that matches holds, at each moment between `enabled` and `started`:
 5. all busy: everybody on shift was busy, on tasks enabled no later than this one.
 6. not picked up: somebody on shift was free.
 
-A person is busy from a task's start to its end, pauses included, with whatever role;
-"everybody" is as many people as the role has. From the moment that somebody claims
-the task only they can begin it, so 4 to 6 then look at that person alone: claimed by
-somebody who does nothing else is not picked up.
+A person is busy from a task's start to its end, pauses included, with whatever role,
+and while they are away; "everybody" is as many people as the role has. From the moment
+that somebody claims the task only they can begin it, so 4 to 6 then look at that person
+alone: claimed by somebody who does nothing else is not picked up.
 
 For example, a role of one person, on shift from 8 to 17. Order A is enabled at 7 and
 started at 8, done at 10. Order B is enabled at 9; at 10 the person takes C, enabled at
 9:30, until 11, rests until 11:15, and begins B. B waited 2 h 15 min: 1 h all busy (on
 A, enabled before B), 1 h overtaken (by C), 15 min not picked up. A waited 1 h: closed.
 
-Not known yet are gates and batches (they come with those steps), seasons and absences.
+Not known yet are gates and batches (they come with those steps), and seasons.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from flowengine.quantities import Duration, Instant
 
 #: Before any moment: nothing is being worked on.
-_NEVER = -(1 << 63)
+NEVER = -(1 << 63)
 
 
 class Work(NamedTuple):
@@ -166,7 +166,7 @@ class _Load:
         """When the task enabled last, of those worked on, was enabled."""
         while self._queue and not self._running[-self._queue[0]]:
             heappop(self._queue)
-        return -self._queue[0] if self._queue else _NEVER
+        return -self._queue[0] if self._queue else NEVER
 
 
 def _timeline(rows: Sequence[tuple[int, int, int, int]], people: int) -> Timeline:

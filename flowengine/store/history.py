@@ -7,6 +7,7 @@ from typing import cast
 from sqlalchemy import Connection, Row, Select, select
 
 from flowengine.eventlog import (
+    Absence,
     Entry,
     EntryKind,
     EventLog,
@@ -18,7 +19,9 @@ from flowengine.kernel.case import Case, TaskState
 from flowengine.kernel.events import Event
 from flowengine.net.net import Net
 from flowengine.quantities import Duration, Instant
+from flowengine.store.away import absences
 from flowengine.store.codec import CaseRecord, from_json, read_case, read_event
+from flowengine.store.people import people
 from flowengine.store.tables import (
     case_fact,
     case_number,
@@ -91,7 +94,20 @@ def event_log(
                 last.get(record.case_id),
             )
         )
-    return EventLog(name, tuple(traces))
+    return EventLog(name, tuple(traces), _absences(connection))
+
+
+def _absences(connection: Connection) -> tuple[Absence, ...]:
+    roles = people(connection)
+    return tuple(
+        Absence(
+            person=found.name,
+            roles=frozenset(roles.get(found.name, ())),
+            since=Instant(found.since),
+            until=Instant(found.until),
+        )
+        for found in absences(connection)
+    )
 
 
 def case_of(connection: Connection, case_id: bytes) -> Case | None:

@@ -85,3 +85,13 @@ def test_an_address_stays_until_another_or_none_is_said(world: World) -> None:
 
     world.engine.people.add("anna", ["clerk"], email="")
     assert address() is None
+
+
+def test_the_event_log_tells_who_was_away(world: World) -> None:
+    start, end = at(world, 0), at(world, 8)
+    world.engine.people.away("olga", start, end)
+
+    (absence,) = world.engine.event_log("sale").absences
+
+    assert (absence.person, absence.roles) == ("olga", {"clerk", "picker"})
+    assert (absence.since, absence.until) == (start, end)
