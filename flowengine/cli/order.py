@@ -108,7 +108,7 @@ def list_(
         if within is not None:
             titles.append(_("Due"))
             for text, row in zip(table, rows, strict=True):
-                text.append(due_text(row.deadline, now, session.lang))
+                text.append(due_text(row.due_first, now, session.lang))
         print_table(titles, table, right=(4,))
 
 

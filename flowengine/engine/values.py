@@ -82,7 +82,7 @@ class OrderRow:
     due: Instant | None = None
 
     @property
-    def deadline(self) -> Instant | None:
+    def due_first(self) -> Instant | None:
         """The earlier of what was promised and what is due; None once it is closed."""
         moments = [at for at in (self.promised, self.due) if at is not None]
         return min(moments, default=None) if self.closed is None else None
@@ -196,6 +196,29 @@ class Errand:
     #: Who has it in hand, and how often it was taken.
     worker: str | None = None
     fence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMessage:
+    """A message that no order has taken."""
+
+    key: str
+    name: str
+    #: What it looks for.
+    match: str
+    at: Instant
+    by: UserId
+    #: Which fields it would set; what they say may be personal.
+    fields: tuple[str, ...]
+    #: Too old: an order that is opened now does not take it any more.
+    is_late: bool
+    #: The order that it is for, which was there and could not take it.
+    number: str | None = None
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether somebody must look at it: nothing happens by itself any more."""
+        return self.is_late or self.number is not None
 
 
 @dataclass(frozen=True, slots=True)

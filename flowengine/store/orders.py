@@ -99,7 +99,7 @@ def orders(
         case_row.c.data,
     ).join(process_version, process_version.c.digest == case_row.c.process)
     query = _at_place(_of_kind(query, wanted), wanted)
-    first = () if wanted.late_at is None else (_deadline(),)
+    first = () if wanted.late_at is None else (_due_first(),)
     query = query.order_by(
         *first,
         case_row.c.closed.is_not(None),
@@ -149,7 +149,7 @@ def _at_place(query: _Orders, wanted: Wanted) -> _Orders:
     return query
 
 
-def _deadline() -> ColumnElement[int]:
+def _due_first() -> ColumnElement[int]:
     """The earlier of an order's promise and the first due time of its tasks."""
     due = (
         select(func.min(task_row.c.due))

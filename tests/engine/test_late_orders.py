@@ -67,7 +67,7 @@ def test_the_worst_comes_first_whatever_its_priority(world: World) -> None:
 
     assert late(world) == ["first", "second", "urgent"]
     (row, *_rest) = world.engine.orders(late_within=Duration(0))
-    assert row.deadline == row.due
+    assert row.due_first == row.due
 
 
 def test_late_orders_are_found_by_where_they_stand(world: World) -> None:
@@ -91,7 +91,7 @@ def test_an_order_that_is_over_is_never_late(world: World) -> None:
 
     assert late(world) == []
     (row,) = world.engine.orders()
-    assert (row.due, row.deadline) == (None, None)
+    assert (row.due, row.due_first) == (None, None)
 
 
 def test_orders_are_found_by_the_department_of_an_open_task(world: World) -> None:
