@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from flowengine.errors import CommandRejected
 from flowengine.kernel.case import Task
@@ -23,17 +22,20 @@ from flowengine.kernel.instances import (
 from flowengine.kernel.leave import leave
 from flowengine.kernel.run import Run
 from flowengine.kernel.stock import asks_at_end, is_of_element
+from flowengine.kernel.values import dataclass
 from flowengine.kernel.ways import chosen_way, way_of
 from flowengine.language.process import Step
 from flowengine.language.rules import Rule
 from flowengine.net.net import NetStep, WayKind
 
 
-class Ending(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ending:
     """How an instance ends, as whoever ended it said."""
 
     outcome: str | None = None
-    answers: Mapping[str, object] = NOTHING
+    #: Fields that whoever ended it sets; None is none.
+    answers: Mapping[str, object] | None = None
     #: Key of the kept message that ended it.
     message: str | None = None
     #: The way of this kind and of the outcome's name; None is decided by the rules.
@@ -54,7 +56,7 @@ def end(run: Run, task: Task, ending: Ending = BY_ITSELF) -> None:
     if step.each is not None and len(open_instances(run, step.id)) > 1:
         _end_element(run, net_step, task, ending)
         return
-    answers = ending.answers
+    answers = ending.answers or NOTHING
     if answers:
         answers = with_new_ids(run, answers)
     data = with_values(run.case.data, answers) if answers else run.case.data
@@ -128,7 +130,7 @@ def new_priority(
 def _end_element(run: Run, net_step: NetStep, task: Task, ending: Ending) -> None:
     """End one element of several: what belongs to the order waits for the last."""
     step = net_step.step
-    answers = with_new_ids(run, ending.answers)
+    answers = with_new_ids(run, ending.answers or NOTHING)
     data = with_values(run.case.data, answers)
     goods = step.stock.items if step.stock is not None else None
     if is_of_element(step.each, goods) and asks_at_end(run, net_step, task, data):
@@ -163,13 +165,14 @@ def _marks(
     data: Mapping[str, object],
     answers: Mapping[str, object],
 ) -> Marks:
-    cost = _cost(step, data)
-    priority = new_priority(run, data, answers) if answers else None
-    reversible = step.undo is not None and _books_elsewhere(step)
-    gated = ending.gated and step.id not in run.case.gates
-    if cost is None and priority is None and not reversible and not gated:
+    if not answers and step.cost is None and step.undo is None and not ending.gated:
         return PLAIN
-    return Marks(cost=cost, priority=priority, reversible=reversible, gated=gated)
+    return Marks(
+        cost=_cost(step, data),
+        priority=new_priority(run, data, answers),
+        reversible=step.undo is not None and _books_elsewhere(step),
+        gated=ending.gated and step.id not in run.case.gates,
+    )
 
 
 def _books_elsewhere(step: Step) -> bool:

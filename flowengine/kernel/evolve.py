@@ -213,12 +213,12 @@ def _case_moved(
 def _step_opened(case: Case, event: StepOpened, version: int) -> Case:
     is_task = event.kind is _TASK
     task = Task(
-        step=event.step,
-        visit=event.visit,
-        kind=event.kind,
-        state=_OFFERED if is_task else _WAITING,
-        enabled=event.enabled,
-        pred=event.pred,
+        event.step,
+        event.visit,
+        event.kind,
+        _OFFERED if is_task else _WAITING,
+        event.enabled,
+        event.pred,
         due=event.due,
         timer=event.timer,
         element=event.element,
@@ -284,9 +284,10 @@ def _arrivals(case: Case, event: StepEnded, version: int) -> Mapping[int, Arriva
     arrivals = dict(case.arrivals)
     for bit in bits(event.consumed):
         arrivals.pop(bit, None)
-    arrival = Arrival(seq=version, at=event.at)
-    for bit in bits(event.produced):
-        arrivals[bit] = arrival
+    if event.produced:
+        arrival = Arrival(version, event.at)
+        for bit in bits(event.produced):
+            arrivals[bit] = arrival
     return arrivals
 
 

@@ -1,13 +1,13 @@
 """Instances of steps: what is ready, what begins, and the event that ends it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from flowengine.eventlog import EntryKind
 from flowengine.kernel.case import Pause, Task, TaskState
 from flowengine.kernel.events import StepEnded
 from flowengine.kernel.evolve import bits
 from flowengine.kernel.run import Run
+from flowengine.kernel.values import dataclass
 from flowengine.language.process import StepId, StepKind
 from flowengine.net.net import NetStep
 from flowengine.quantities import Instant
@@ -51,10 +51,10 @@ def instance_of(run: Run, net_step: NetStep) -> Task:
         raise ValueError(f"Step {net_step.step.id} has no input place.")
     step = net_step.step
     return Task(
-        step=step.id,
-        visit=run.case.visits.get(step.id, 0) + 1,
-        kind=_ENTRY_KINDS.get(step.kind, _PASS),
-        state=_WAITING,
+        step.id,
+        run.case.visits.get(step.id, 0) + 1,
+        _ENTRY_KINDS.get(step.kind, _PASS),
+        _WAITING,
         enabled=binding.at,
         pred=binding.seq,
     )
