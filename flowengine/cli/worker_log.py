@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from flowengine.cli.exits import DEBUG
 from flowengine.cli.output import say
 from flowengine.quantities import Instant, iso_time
 
@@ -45,6 +48,8 @@ class Log:
                 self._settled(told)
             else:
                 self._tell(told.reason, "trouble", reason=told.reason)
+                if told.error is not None and os.environ.get(DEBUG):
+                    traceback.print_exception(told.error)
 
     def _round(self, worked: Worked) -> None:
         done = {
@@ -71,13 +76,14 @@ class Log:
         self.total["machines"] += settled.fate in ("done", "given-up")
         self.total["skipped"] += settled.fate == "given-up"
         step = str(row.body.get("step", ""))
-        text = f"{row.kind} {step}: {settled.fate}"
+        text = f"{settled.number}/{step} ({row.kind}): {settled.fate}"
         if settled.reason:
             text = f"{text}: {settled.reason}"
         self._tell(
             text,
             settled.fate.value,
             kind=row.kind,
+            order=settled.number,
             step=step,
             key=row.key,
             attempt=row.attempts,

@@ -20,6 +20,7 @@ from flowengine.engine.rebuilding import Rebuilt
 from flowengine.engine.settling import Fate, Settled
 from flowengine.engine.values import (
     Errand,
+    KeptMessage,
     Order,
     OrderRow,
     ProcessVersion,
@@ -45,6 +46,7 @@ __all__ = [
     "FeedEvent",
     "Health",
     "Incident",
+    "KeptMessage",
     "Lane",
     "Migrated",
     "Order",

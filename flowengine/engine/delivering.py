@@ -10,6 +10,7 @@ from flowengine.engine.values import Receipt, Said
 from flowengine.errors import CommandRejected, FlowError, InvalidInput
 from flowengine.kernel.case import Case, CaseId, UserId
 from flowengine.kernel.commands import DeliverMessage
+from flowengine.kernel.messages import KEPT
 from flowengine.language.data import personal_paths
 from flowengine.net.net import Net
 from flowengine.quantities import Instant
@@ -97,8 +98,9 @@ def deliver_waiting(transactor: Transactor, batch: Batch, receipt: Receipt) -> N
     }
     if values:
         inbox.wanted(batch.link, values.items())
+    since = held.after.opened - KEPT
     for name, value in values.items():
-        for message in inbox.take(batch.link, name, value):
+        for message in inbox.take(batch.link, name, value, since):
             try:
                 _deliver_to(transactor, batch, receipt.case_id, message)
             except FlowError:

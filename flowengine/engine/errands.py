@@ -1,5 +1,7 @@
 """Errands: what people and machines outside are told and asked, under leases."""
 
+from dataclasses import replace
+
 from flowengine.engine.opened import Opened
 from flowengine.engine.performing import perform
 from flowengine.engine.settling import Fate, Settled, settle
@@ -27,7 +29,10 @@ def take_errands(
 def do_errand(opened: Opened, row: OutboxRow, by: str) -> Settled:
     """Do what was taken, and write down how it went."""
     answer = perform(opened, opened.outfit, row)
-    return settle(opened, opened.outfit, row, answer, by)
+    settled = settle(opened, opened.outfit, row, answer, by)
+    with opened.database.reading() as connection:
+        numbers = orders.numbers(connection, [row.case_id])
+    return replace(settled, number=numbers.get(row.case_id, ""))
 
 
 def do_errands(opened: Opened, limit: int, by: str) -> tuple[Settled, ...]:
@@ -42,19 +47,15 @@ def do_errands(opened: Opened, limit: int, by: str) -> tuple[Settled, ...]:
     return tuple(settled)
 
 
-def skipped_of(opened: Opened, settled: tuple[Settled, ...]) -> tuple[Skipped, ...]:
+def skipped_of(settled: tuple[Settled, ...]) -> tuple[Skipped, ...]:
     """What was not done, with the orders that it was for."""
-    failed = [one for one in settled if one.fate in (Fate.AGAIN, Fate.GIVEN_UP)]
-    if not failed:
-        return ()
-    with opened.database.reading() as connection:
-        numbers = orders.numbers(connection, [one.row.case_id for one in failed])
     return tuple(
         Skipped(
-            numbers.get(one.row.case_id, one.row.key),
+            one.number,
             f"{one.row.kind} of {one.row.body.get('step', '')}: {one.reason}",
         )
-        for one in failed
+        for one in settled
+        if one.fate in (Fate.AGAIN, Fate.GIVEN_UP)
     )
 
 

@@ -9,11 +9,13 @@ from flowengine.engine.firing import fire_due
 from flowengine.engine.health import Health, health
 from flowengine.engine.opened import Opened
 from flowengine.engine.refs import task_ref
-from flowengine.engine.values import Errand, Receipt, Worked
+from flowengine.engine.values import Errand, KeptMessage, Receipt, Worked
 from flowengine.engine.worker import Report, Worker
 from flowengine.errors import NotFound
+from flowengine.kernel.case import UserId
+from flowengine.kernel.messages import KEPT
 from flowengine.quantities import MINUTE, Duration, Instant
-from flowengine.store import leases, timers
+from flowengine.store import inbox, leases, timers
 
 _NO_VALUES: Mapping[str, object] = {}
 
@@ -94,6 +96,35 @@ class Machines:
                 "see `flowengine worker status`."
             )
         return found
+
+    def messages(self) -> tuple[KeptMessage, ...]:
+        """Messages that no order has taken, the oldest first."""
+        opened = self._opened
+        oldest = opened.now() - KEPT
+        with opened.database.reading() as connection:
+            return tuple(
+                KeptMessage(
+                    key=message.key,
+                    name=message.message,
+                    match=message.value,
+                    at=Instant(message.at),
+                    by=UserId(message.by),
+                    fields=tuple(sorted(message.body)),
+                    is_late=message.at < oldest,
+                    number=number,
+                )
+                for message, number in inbox.kept(connection)
+            )
+
+    def drop_message(self, key: str) -> None:
+        """Throw a message away that no order has taken. Raises NotFound."""
+        with self._opened.database.writing() as connection:
+            found = inbox.drop(connection, key)
+        if not found:
+            raise NotFound(
+                f"Expected a message {key} that no order has taken, but there is none: "
+                "see `flowengine message list`."
+            )
 
     def health(self) -> Health:
         """Whether workers are there and keep up."""

@@ -21,7 +21,7 @@ def work(opened: Opened, said: Said, limit: int) -> Worked:
         inside.timers,
         inside.children,
         inside.gates,
-        (*inside.skipped, *skipped_of(opened, settled)),
+        (*inside.skipped, *skipped_of(settled)),
         machines=sum(one.fate in (Fate.DONE, Fate.GIVEN_UP) for one in settled),
     )
 

@@ -37,6 +37,8 @@ class Settled:
     reason: str = ""
     #: When it is tried again.
     due: Instant | None = None
+    #: Of the order that it was for.
+    number: str = ""
 
 
 def settle(

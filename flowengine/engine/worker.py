@@ -17,7 +17,7 @@ from flowengine.engine.errands import do_errand, take_errands
 from flowengine.engine.opened import Opened
 from flowengine.engine.settling import Settled
 from flowengine.engine.values import Worked
-from flowengine.errors import ConcurrentChange, StoreRefused
+from flowengine.errors import ConcurrentChange, FlowError, StoreRefused
 from flowengine.quantities import DAY, SECOND, Duration, Instant
 from flowengine.store import leases, timers, workers
 from flowengine.store.outbox import TO_CASES, OutboxRow
@@ -32,9 +32,11 @@ _BEAT = Duration(15 * SECOND)
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A round could not be done; the next one is tried after a rest."""
+    """Something could not be done; it is tried again after a rest."""
 
     reason: str
+    #: What was not expected at all, for whoever looks for the mistake.
+    error: Exception | None = None
 
 
 #: What a worker tells of: one round, one errand, or what stood in its way.
@@ -111,9 +113,12 @@ class Worker:
     def _do(self, row: OutboxRow) -> None:
         try:
             self._report(do_errand(self._opened, row, self.name))
-        except StoreRefused as error:
-            # The lease runs out, and it is done again with the same key.
+        # In both cases the lease runs out, and it is done again with the same key.
+        except FlowError as error:
             self._report(Trouble(str(error)))
+        except Exception as error:  # a bug must not stop what else is to be done
+            reason = f"Unexpected {type(error).__name__} in {row.kind} {row.key}"
+            self._report(Trouble(reason, error))
         finally:
             self._woken.set()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flowengine.configuration import Configuration, Http, Mail, WorkerSettings
 from flowengine.engine import Engine
-from flowengine.engine.automations import Function
+from flowengine.engine.automations import AutomationCall, Function
 from flowengine.quantities import SECOND, Duration
 from tests.engine.outside import Mailbox, mail_server
 from tests.engine.world import World
@@ -64,6 +64,10 @@ SETTINGS = WorkerSettings(
 )
 
 
+#: How the printer answers.
+PRINTED = {"outcome": "ok", "answers": {"order.label": "L-17"}}
+
+
 class Desk(World):
     """The desk with its machines, and a clock that the test moves."""
 
@@ -105,6 +109,18 @@ class Desk(World):
 def asking(*, allow: str = PRINTER, personal: tuple[str, ...] = ()) -> Configuration:
     """An installation that may call one machine and no other."""
     return Configuration(http=Http((allow,), personal), worker=SETTINGS)
+
+
+def boxing(address: str, function: Function, **settings: Duration) -> Desk:
+    """A desk with one function, and an order that waits for it."""
+    worker = replace(SETTINGS, **settings)
+    made = Desk(address, Configuration(worker=worker), {"choose-box": function})
+    made.order("1", "pack")
+    return made
+
+
+def small(_: AutomationCall) -> dict[str, object]:
+    return {"outcome": "ok", "answers": {"order.box": "small"}}
 
 
 @contextmanager

@@ -114,3 +114,33 @@ def _order(world: World) -> dict[str, object]:
     order = world.engine.order("1").case.data["order"]
     assert isinstance(order, dict)
     return order
+
+
+def test_a_message_older_than_thirty_days_waits_for_somebody_to_look_at_it(
+    world: World,
+) -> None:
+    world.engine.deliver("payment", match="ref-1", body={"order.paid": True}, key="1")
+    world.wait(29 * 24 * 60)
+    world.engine.deliver("payment", match="ref-1", body={"order.paid": True}, key="2")
+    assert not any(kept.is_stuck for kept in world.engine.machines.messages())
+    world.wait(2 * 24 * 60)
+
+    world.open("1")
+
+    (late,) = world.engine.machines.messages()
+    assert (late.key, late.fields) == ("outside/1", ("order.paid",))
+    assert late.is_late
+    kept = world.engine.order("1").case.kept
+    assert [message.key for message in kept] == ["outside/2"]
+
+
+def test_a_message_that_its_order_could_not_read_names_the_order(world: World) -> None:
+    world.engine.deliver("payment", match="ref-1", body={"order.total": "1 EUR"})
+
+    world.open("1")
+
+    (stuck,) = world.engine.machines.messages()
+    assert stuck.is_stuck
+    assert (stuck.number, stuck.is_late) == ("1", False)
+    world.engine.machines.drop_message(stuck.key)
+    assert world.engine.machines.messages() == ()
