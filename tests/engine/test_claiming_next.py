@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from flowengine.errors import CommandRejected, NotFound
+from flowengine.errors import CommandRejected, Conflict, NotFound
 from flowengine.kernel.events import TaskClaimed, TaskStarted
 from flowengine.quantities import HOUR, Instant
-from flowengine.store.dialect import is_postgres
+from flowengine.store.dialect import is_postgres, open_engine
 from flowengine.store.offered import select_offered
 from tests.engine.shop import Shop
 from tests.engine.world import World, refusal_of
@@ -210,3 +210,25 @@ def plan_of(world: World, query: str) -> str:
         found = connection.exec_driver_sql(f"EXPLAIN {locked}").all()
         connection.rollback()
         return "\n".join(row[0] for row in found)
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+def test_nobody_waits_for_an_order_that_somebody_else_is_at_work_on(
+    world: World,
+) -> None:
+    world.open("1")
+    world.wait(1)
+    world.open("2")
+    engine = open_engine(world.address)
+
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "SELECT number FROM case_row WHERE number = '1' FOR UPDATE"
+        )
+        assert taken(world, "anna") == "2/enter"
+        refused = refusal_of(lambda: world.engine.claim_next(by="anna"))
+
+    engine.dispose()
+    assert isinstance(refused, Conflict)
+    assert "others are taking what there is" in str(refused)
+    assert taken(world, "anna") == "1/enter"
