@@ -50,6 +50,7 @@ diagrams: .venv/installed ## draw the reference processes into diagrams/
 reference: .venv/installed-dev ## write what is generated: commands, JSON Schema, tables of rules
 	mkdir -p docs/reference docs/schema
 	$(BIN)/python -m flowengine.cli.reference > docs/reference/cli.md
+	$(BIN)/python -m flowengine.engine.reference > docs/reference/api.md
 	$(BIN)/flowengine process schema > docs/schema/process.schema.json
 	$(BIN)/python -m flowengine.language.codes > docs/reference/problems.md
 	$(BIN)/python -m flowengine.language.rules > .venv/grammar.json
