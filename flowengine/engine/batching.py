@@ -14,6 +14,9 @@ from flowengine.language.process import StepId
 from flowengine.store.batch import Batch
 from flowengine.store.mates import Mate, mates_of
 
+#: How many mates are looked at for each that may be claimed: some may not be theirs.
+_LOOK_AT = 4
+
 
 def claim_with_mates(
     transactor: Transactor, batch: Batch, command: ClaimTask
@@ -38,7 +41,7 @@ def claim_with_mates(
     claimed: list[str] = []
     limit = batching.up_to - 1 if batching is not None else 0
     name = held.net.process.name
-    found = mates_of(batch.link, name, task.step, task.batch or "")
+    found = mates_of(batch.link, name, task.step, task.batch or "", _LOOK_AT * limit)
     for mate in found:
         if len(claimed) >= limit:
             break

@@ -95,6 +95,8 @@ class _Turn:
     def _leaving(self, batch: Batch) -> list[Waiting]:
         """Whose turn it is; what the gate says is read from the first one's version."""
         batch.settle()
+        # Of several who let through, each takes a turn of its own.
+        batch.link.lock(gates.gate_name(self._process, self._step))
         first = gates.queue(batch.link, self._process, self._step, 1)
         held = batch.load(CaseId(first[0].case_id.hex())) if first else None
         if held is None or held.after is None:

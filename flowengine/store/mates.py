@@ -6,11 +6,12 @@ from flowengine.store.link import Link
 
 #: The partial index needs its own condition word for word.
 _SELECT = (
-    "SELECT case_id, number, step, element, visit FROM task_row "
-    "WHERE batch IS NOT NULL AND state = 'offered' AND held = 0 "
-    "AND process = ? AND step = ? AND batch = ? "
-    "ORDER BY priority DESC, due IS NULL, due, enabled, number, "
-    "length(element), element"
+    "SELECT t.case_id, t.number, t.step, t.element, t.visit FROM task_row AS t "
+    "JOIN case_row ON case_row.case_id = t.case_id "
+    "WHERE t.batch IS NOT NULL AND t.state = 'offered' AND t.held = 0 "
+    "AND t.process = ? AND t.step = ? AND t.batch = ? "
+    "ORDER BY t.priority DESC, t.due IS NULL, t.due, t.enabled, t.number, "
+    "length(t.element), t.element LIMIT ?"
 )
 
 
@@ -24,11 +25,12 @@ class Mate(NamedTuple):
     visit: int
 
 
-def mates_of(link: Link, process: str, step: str, batch: str) -> list[Mate]:
+def mates_of(link: Link, process: str, step: str, batch: str, limit: int) -> list[Mate]:
     """Offered tasks of a step that are alike, the most urgent first.
 
-    Nobody else claims of them in the meantime.
+    Nobody else claims of them in the meantime; those of orders that somebody is just
+    changing are left to them.
     """
-    link.lock(f"batch {process}/{step} {batch}")
-    found = link.rows(_SELECT, (process, step, batch))
+    link.lock()
+    found = link.rows_free(_SELECT, (process, step, batch, limit))
     return [Mate._make((cast("bytes", row[0]).hex(), *row[1:])) for row in found]
