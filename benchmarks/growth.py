@@ -181,7 +181,7 @@ def _restarts(place: Place, *, cold: bool) -> Iterator[float]:
         if cold:
             _forget(Path(place.address))
         begun = time.perf_counter()
-        subprocess.run(  # noqa: S603 - ourselves
+        subprocess.run(  # noqa: S603 - a program of ours
             [sys.executable, "-c", CLAIM, place.address, ROLE], check=True
         )
         yield time.perf_counter() - begun
