@@ -177,11 +177,12 @@ def check(session: Session) -> int:
         if not session.json:
             click.echo(_("{database} is clean.").format(database=session.database))
         return OK
+    rows = counted_text(len(found), "difference", "differences", session.lang)
     say(
         _(
-            "Expected the tables to equal the history, but {count} rows differ: "
+            "Expected the tables to equal the history, but not so: {differences}. "
             "`flowengine db rebuild --dry-run` tells what can be put right."
-        ).format(count=len(found))
+        ).format(differences=rows)
     )
     return ERROR
 
@@ -215,19 +216,22 @@ def rebuild(session: Session, dry_run: bool, trust_events: bool) -> int:
             }
         )
     else:
-        said = _("Would put right") if dry_run else _("Put right")
-        rows = [(table, str(count)) for table, count in done.rows.items()]
-        click.echo(f"{said}: {sum(done.rows.values())}.")
-        print_pairs(rows)
+        if done.rows:
+            said = _("Would put right") if dry_run else _("Put right")
+            click.echo(f"{said}: {sum(done.rows.values())}.")
+            print_pairs([(table, str(count)) for table, count in done.rows.items()])
+        elif not done.left:
+            click.echo(_("{database} is clean.").format(database=session.database))
         for difference in done.left:
             click.echo(str(difference))
     if not done.left:
         return OK
+    left = counted_text(len(done.left), "difference", "differences", session.lang)
     say(
         _(
-            "Expected the events to tell everything, but {count} differences are left: "
-            "take the last backup with `flowengine db restore`."
-        ).format(count=len(done.left))
+            "Expected the events to tell everything, but not so: {differences}. "
+            "Take the last backup with `flowengine db restore`."
+        ).format(differences=left)
     )
     return ERROR
 
