@@ -16,7 +16,15 @@ from pathlib import Path
 
 from benchmarks.contest import Contestant, Figures
 from benchmarks.servers import FilePlace, Server, ServerPlace
-from benchmarks.standard_work import PROCESS, STEPS, completions, opening
+from benchmarks.standard_work import (
+    CLERK,
+    COMPLETIONS,
+    PROCESS,
+    ROLE,
+    STEPS,
+    completions,
+    opening,
+)
 from flowengine.engine import Engine, Receipt
 from flowengine.engine.database import create_database
 from flowengine.kernel.commands import CompleteTask
@@ -28,6 +36,7 @@ OPENING = 500
 def open_all(address: str, orders: int, synchronous: str = "OFF") -> None:
     """Open the orders of the standard work in an empty database."""
     with Engine(address, synchronous=synchronous) as engine:
+        engine.people.add(CLERK, [ROLE])
         digest = engine.add_process(PROCESS, "standard-work.yaml").digest
         for start in range(0, orders, OPENING):
             numbers = range(start, min(start + OPENING, orders))
@@ -40,14 +49,30 @@ def all_completions(orders: int) -> list[CompleteTask]:
     return [command for wave in waves for command in wave]
 
 
+def one_by_one(orders: int) -> list[tuple[str, str | None, str]]:
+    """Every completion as a person says it: the task, its outcome, a key."""
+    return [
+        (f"{number}/{step}", outcome, step)
+        for step, outcome in COMPLETIONS
+        for number in range(orders)
+    ]
+
+
 def complete_all(engine: Engine, orders: int, batch: int) -> tuple[float, float]:
-    """Complete everything; processor and wall seconds."""
+    """Complete everything; processor and wall seconds.
+
+    One by one it is what a person does, by the order's number; in batches they are
+    typed commands, as those who hand in many have them.
+    """
     commands = all_completions(orders)
+    ones = one_by_one(orders) if batch == 1 else []
     # What the benchmark itself holds must not be walked while it is measured.
     gc.collect()
     gc.freeze()
     cpu, wall = time.process_time(), time.perf_counter()
-    for start in range(0, len(commands), batch):
+    for ref, outcome, key in ones:
+        engine.complete(ref, by=CLERK, outcome=outcome, key=key)
+    for start in range(0, 0 if ones else len(commands), batch):
         accept(engine.submit(commands[start : start + batch]))
     return time.process_time() - cpu, time.perf_counter() - wall
 

@@ -12,6 +12,8 @@ from flowengine.quantities import SECOND, Instant
 
 #: Monday 1 June 2026, 09:00 UTC.
 START = Instant(1_780_304_400_000_000)
+CLERK = UserId("clerk-1")
+ROLE = "clerk"
 
 PROCESS = """\
 process: standard-work
@@ -64,7 +66,7 @@ def opening(number: int, digest: str) -> OpenCase:
     return OpenCase(
         case_id=CaseId(f"{number:032x}"),
         at=START,
-        by=UserId("clerk-1"),
+        by=CLERK,
         number=str(number),
         process=digest,
         data={
@@ -83,7 +85,7 @@ def completions(number: int) -> Iterator[CompleteTask]:
         yield CompleteTask(
             case_id=CaseId(f"{number:032x}"),
             at=Instant(START + position * 60 * SECOND),
-            by=UserId("clerk-1"),
+            by=CLERK,
             key=f"{step}",
             step=StepId(step),
             outcome=outcome,
