@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
+from flowengine.cli.event_json import event_json
 from flowengine.cli.order_data import data_json, field_texts
 from flowengine.cli.output import print_pairs
 from flowengine.cli.timeline import event_text
@@ -18,13 +18,9 @@ from flowengine.cli.words import (
     step_department,
     task_name,
 )
-from flowengine.kernel.case import CaseState, StockItem, Task, TaskState
+from flowengine.kernel.case import CaseState, Task, TaskState
 from flowengine.kernel.events import (
-    CaseMigrated,
     ChildAsked,
-    DataChanged,
-    Event,
-    StepEnded,
 )
 from flowengine.language.process import department_title, step_title
 from flowengine.locale import translator
@@ -32,32 +28,6 @@ from flowengine.quantities import iso_time
 
 if TYPE_CHECKING:
     from flowengine.engine import Order
-
-#: Parts of an event that are a moment.
-_MOMENTS = frozenset(
-    {"at", "enabled", "started", "claimed", "due", "timer", "promised"}
-)
-#: Parts of an event that mean nothing outside, or that may hold personal values.
-_INNER = frozenset(
-    {
-        "marking",
-        "consumed",
-        "produced",
-        "way",
-        "counted",
-        "process",
-        "case_id",
-        "child",
-        "parent",
-        "alarms",
-        "batch",
-        "remembered",
-        "reversible",
-        "turn",
-        "children",
-        "pauses",
-    }
-)
 
 
 def order_json(order: Order, *, personal: bool) -> dict[str, object]:
@@ -82,7 +52,9 @@ def order_json(order: Order, *, personal: bool) -> dict[str, object]:
         "gates": list(case.gates),
         "reserved": sum(1 for quantity in case.reserved.values() if quantity),
         "data": data_json(order, personal=personal),
-        "history": [_event_json(seq, event, order) for seq, event in order.history],
+        "history": [
+            event_json(seq, event, order.versions) for seq, event in order.history
+        ],
     }
 
 
@@ -118,34 +90,6 @@ def _child_json(event: ChildAsked, order: Order) -> dict[str, object]:
         "number": order.relatives.get(event.child),
         "open": any(task.child == event.child for task in order.case.tasks.values()),
     }
-
-
-def _event_json(seq: int, event: Event, order: Order) -> dict[str, object]:
-    told: dict[str, object] = {"seq": seq, "event": type(event).__name__}
-    if isinstance(event, CaseMigrated):
-        told["process_version"] = order.versions.get(event.process)
-    if isinstance(event, DataChanged):
-        told["fields"] = sorted(event.values)
-    if isinstance(event, StepEnded) and event.pauses:
-        told["paused"] = [list(map(iso_time, pause)) for pause in event.pauses]
-    for each in fields(event):
-        value = getattr(event, each.name)
-        if each.name in _INNER or value is None or isinstance(value, Mapping):
-            continue
-        told[each.name] = iso_time(value) if each.name in _MOMENTS else _plain(value)
-    return told
-
-
-def _plain(value: object) -> object:
-    """A part of an event for machines; goods without the addresses of their lines."""
-    if not isinstance(value, tuple):
-        return value
-    return [
-        {"sku": part.sku, "quantity": part.quantity}
-        if isinstance(part, StockItem)
-        else part
-        for part in value
-    ]
 
 
 def print_order(order: Order, lang: str, *, personal: bool) -> None:

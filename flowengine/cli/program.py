@@ -30,6 +30,7 @@ NOUNS = {
     "board": "flowengine.cli.board",
     "incident": "flowengine.cli.incident",
     "message": "flowengine.cli.message",
+    "events": "flowengine.cli.events",
     "worker": "flowengine.cli.worker",
     "config": "flowengine.cli.config",
     "diagram": "flowengine.cli.diagram",
