@@ -84,6 +84,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("FLOWENGINE_")]:
         if name not in OUR_SETTINGS:
             del os.environ[name]
+    # Nor may the settings of whoever runs them: there is nothing in that folder.
+    os.environ["XDG_CONFIG_HOME"] = str(Path(__file__).with_name("no-settings"))
     if not hasattr(config, "workerinput"):  # a worker's reports reach its controller
         config.pluginmanager.register(Skips(), "skips")
 

@@ -16,7 +16,6 @@ from flowengine.configuration.values import (
     WorkerSettings,
 )
 from flowengine.errors import InvalidInput
-from flowengine.language.near import near_name
 from flowengine.locale import LANGUAGES
 from flowengine.quantities import Duration, parse_duration
 
@@ -156,6 +155,9 @@ def _leaves(
 
 
 def _unknown(key: str, keys: set[str]) -> str:
+    # The language is large, and needed here only where somebody has slipped.
+    from flowengine.language.near import near_name  # noqa: PLC0415 - see above
+
     meant = near_name(key, keys, 0.6)
     hint = f"did you mean {meant}?" if meant else "see `flowengine config show`."
     return f"Expected a setting, but there is no {key}: {hint}"

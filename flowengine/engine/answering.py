@@ -1,20 +1,20 @@
 """Answers of machines: how an automation ended, or that it failed for good."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from flowengine.engine.fencing import check_lease
 from flowengine.engine.fields import asked_type, read_field
 from flowengine.engine.refs import TaskRef
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt, Said
 from flowengine.engine.working import case_of
-from flowengine.errors import InvalidInput, LeaseLost, NotFound
+from flowengine.errors import InvalidInput, NotFound
 from flowengine.kernel.case import CaseId
 from flowengine.kernel.commands import AnswerAutomation
 from flowengine.language.process import Process, Step, StepId, StepKind
-from flowengine.store import leases
 from flowengine.store.batch import Batch
-from flowengine.store.outbox import OutboxRow, errand_key
+from flowengine.store.outbox import OutboxRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,8 @@ def answer_automation(
 
     def work(batch: Batch) -> Receipt:
         case_id = case_of(batch, ref.number)
-        command, place = _command(transactor, batch, case_id, ref, said, reply)
-        if fence is not None:
-            held = leases.fence_of(batch.link, place)
-            if held is not None and held[1] != fence:
-                raise lease_lost(place)
-        return transactor.execute(batch, command)
+        command = _command(transactor, batch, case_id, ref, said, reply)
+        return transactor.execute(batch, replace(command, fence=fence))
 
     return transactor.run(work, locking=fence is not None)
 
@@ -76,21 +72,12 @@ def answer_errand(
     )
 
     def work(batch: Batch) -> Receipt:
-        if leases.fence_of(batch.link, row.key) != (row.id, row.fence):
-            raise lease_lost(row.key)
+        check_lease(batch, row)
         case_id = CaseId(row.case_id.hex())
-        command, _ = _command(transactor, batch, case_id, ref, said, reply)
+        command = _command(transactor, batch, case_id, ref, said, reply)
         return transactor.execute(batch, command)
 
     return transactor.run(work, locking=True)
-
-
-def lease_lost(key: str) -> LeaseLost:
-    """The error for who comes too late."""
-    return LeaseLost(
-        f"Expected the lease of {key} to stand, but it has run out and another worker "
-        "has taken it, or it is answered: this answer is not used."
-    )
 
 
 def _command(
@@ -100,8 +87,8 @@ def _command(
     ref: TaskRef,
     said: Said,
     reply: Reply,
-) -> tuple[AnswerAutomation, str]:
-    """The command that an answer is, and the key of the errand that it answers."""
+) -> AnswerAutomation:
+    """The command that an answer is."""
     held = batch.load(case_id)
     if held is None or held.after is None:
         raise ValueError(f"Case {case_id} has a number but no row.")
@@ -113,14 +100,13 @@ def _command(
             f"Expected an automation, but order {case.number} has none called "
             f"{ref.step}: see `flowengine order show {case.number}`."
         )
-    visit = ref.visit or case.visits.get(ref.step, 0)
-    command = AnswerAutomation(
+    return AnswerAutomation(
         case_id=case_id,
         at=said.at,
         by=said.by,
         key=said.key,
         step=ref.step,
-        visit=visit,
+        visit=ref.visit or case.visits.get(ref.step, 0),
         element=ref.element,
         outcome=reply.outcome,
         answers={
@@ -129,7 +115,6 @@ def _command(
         },
         failed=reply.failed,
     )
-    return command, errand_key(case, ref.step, visit, ref.element)
 
 
 def _typed(process: Process, name: str, raw: object, step: Step) -> object:

@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple, cast
 
-from flowengine.engine.answering import lease_lost
 from flowengine.engine.backoff import pause_after
+from flowengine.engine.fencing import check_lease
 from flowengine.engine.opening import open_case
 from flowengine.engine.privacy import digest_of, handed_on, with_result_revealed
 from flowengine.engine.transact import Transactor
@@ -112,8 +112,7 @@ class Teller(NamedTuple):
                 raise ValueError(f"Nothing tells {row.kind} to a case.")
 
         def work(batch: Batch) -> None:
-            if leases.fence_of(batch.link, row.key) != (row.id, row.fence):
-                raise lease_lost(row.key)
+            check_lease(batch, row)
             telling(batch)
             leases.drop(batch.link, row)
 

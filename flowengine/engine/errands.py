@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from flowengine.engine.opened import Opened
-from flowengine.engine.performing import perform
 from flowengine.engine.settling import Fate, Settled, settle
 from flowengine.engine.values import Errand, Skipped
 from flowengine.kernel.case import CaseId
@@ -28,6 +27,9 @@ def take_errands(
 
 def do_errand(opened: Opened, row: OutboxRow, by: str) -> Settled:
     """Do what was taken, and write down how it went."""
+    # It loads what speaks to the network, which most programs have no use for.
+    from flowengine.engine.performing import perform  # noqa: PLC0415 - see above
+
     answer = perform(opened, opened.outfit, row)
     settled = settle(opened, opened.outfit, row, answer, by)
     with opened.database.reading() as connection:

@@ -5,17 +5,10 @@ from dataclasses import replace
 from functools import partial
 
 from flowengine.engine.asking import Asked, call_of, notice_of, read_asked
-from flowengine.engine.automations import (
-    Answer,
-    Failed,
-    call_address,
-    call_function,
-    host_of,
-    is_allowed,
-    post_notice,
-    send_mail,
-    within,
-)
+from flowengine.engine.automations import Answer, Failed, call_function, within
+from flowengine.engine.automations.addresses import call_address, host_of, is_allowed
+from flowengine.engine.automations.mails import send_mail
+from flowengine.engine.automations.webhooks import post_notice
 from flowengine.engine.opened import Opened
 from flowengine.engine.outfit import Outfit
 from flowengine.language.parts import AutomationKind

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from flowengine.engine.fencing import check_fence
 from flowengine.engine.privacy import conceal
 from flowengine.engine.registry import Registry
 from flowengine.engine.stock import StockLevels, answer_stock
@@ -19,7 +20,12 @@ from flowengine.errors import (
 )
 from flowengine.kernel import act
 from flowengine.kernel.case import Case, CaseId
-from flowengine.kernel.commands import Command, MigrateCase, OpenCase
+from flowengine.kernel.commands import (
+    AnswerAutomation,
+    Command,
+    MigrateCase,
+    OpenCase,
+)
 from flowengine.kernel.decide import Decision
 from flowengine.kernel.events import Event
 from flowengine.net.net import Net
@@ -99,6 +105,7 @@ class Transactor:
         Raises:
             NotFound: There is no such case.
             CommandRejected: A rule refuses it; the batch is as it was.
+            LeaseLost: It answers under a lease that has run out.
             Conflict: It opens an order whose number is taken.
         """
         if command.key is not None:
@@ -113,17 +120,27 @@ class Transactor:
                 f"Expected an order, but there is no case {command.case_id}."
             )
         before = held.after
-        if held.net is None:
-            held.net = self.registry.net(before.process)
-        net = held.net
-        if isinstance(command, MigrateCase):
-            net = self.registry.net(command.process)
+        net = self._net_for(batch, held, before, command)
         public, private = conceal(net, before, command)
         decision = self._decide(batch, net, before, public)
         if decision.events or command.key is not None:
             batch.append(held, net, decision.events, decision.case, command.key)
             batch.keep_private(held.case_id, private)
         return _receipt(held, decision.events)
+
+    def _net_for(self, batch: Batch, held: Held, before: Case, command: Command) -> Net:
+        """The net that decides: the order's own, or the one that it moves to.
+
+        Raises:
+            LeaseLost: The command answers under a lease that has run out.
+        """
+        if held.net is None:
+            held.net = self.registry.net(before.process)
+        if isinstance(command, MigrateCase):
+            return self.registry.net(command.process)
+        if isinstance(command, AnswerAutomation):
+            check_fence(batch, command)
+        return held.net
 
     def _open(self, batch: Batch, command: OpenCase) -> Receipt:
         known = batch.number(command.number)

@@ -132,7 +132,12 @@ def rows_of(net: Net, case: Case, seq: int, event: Event) -> list[Row]:
 
 def errand_key(case: Case, step: str, visit: int, element: str | None) -> str:
     """What an instance of a step is called outside, whoever asks for it."""
-    return f"{case.id}:{step}:{visit}:{element or ''}"
+    return errand_name(case.id, step, visit, element)
+
+
+def errand_name(case_id: CaseId, step: str, visit: int, element: str | None) -> str:
+    """The key of an instance's errand, by the case's id."""
+    return f"{case_id}:{step}:{visit}:{element or ''}"
 
 
 def rows(

@@ -15,15 +15,13 @@ from flowengine.engine.automations import (
     Done,
     Failed,
     Notice,
-    call_address,
     call_function,
-    host_of,
     import_functions,
-    is_allowed,
-    post_notice,
-    send_mail,
     within,
 )
+from flowengine.engine.automations.addresses import call_address, host_of, is_allowed
+from flowengine.engine.automations.mails import send_mail
+from flowengine.engine.automations.webhooks import post_notice
 from flowengine.errors import InvalidInput
 from flowengine.quantities import SECOND, Duration, Instant
 from tests.builders import MONDAY

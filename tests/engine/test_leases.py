@@ -1,6 +1,9 @@
 """Who has which errand, for how long, and whose answer counts; workers that go on."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
+from threading import Thread
 
 import pytest
 
@@ -9,9 +12,12 @@ from flowengine.engine import Engine, Fate, Settled, Trouble, Worked
 from flowengine.engine.automations import AutomationCall
 from flowengine.engine.backoff import pause_after
 from flowengine.errors import LeaseLost, NotFound
+from flowengine.kernel.case import UserId
+from flowengine.kernel.commands import AnswerAutomation
 from flowengine.kernel.events import StepEnded
+from flowengine.language.process import StepId
 from flowengine.quantities import MINUTE, SECOND, Duration
-from tests.engine.desk import PORT, PRINTED, Desk, asking, boxing, small
+from tests.engine.desk import PORT, PRINTED, SETTINGS, Desk, asking, boxing, small
 from tests.engine.outside import Asked, Machine, Reply, machine, replying
 from tests.engine.world import refusal_of
 
@@ -204,3 +210,69 @@ def test_health_is_bad_without_a_worker_and_where_something_is_late(
 
     assert [(late.kind, late.rows) for late in health.overdue] == [("http", 1)]
     assert [(left.kind, left.rows) for left in health.left] == [("python", 1)]
+
+
+def test_workers_that_take_in_threads_at_once_never_get_the_same(desk: Desk) -> None:
+    for number in range(30):
+        desk.order(str(number), "print")
+    taken: list[str] = []
+
+    def take(name: str) -> None:
+        with desk.another() as engine:
+            while errands := engine.machines.take(["http"], by=name, limit=3):
+                taken.extend(errand.key for errand in errands)
+
+    threads = [Thread(target=take, args=(str(number),)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(taken) == len(set(taken)) == 30
+
+
+def test_commands_in_bulk_are_held_to_their_fence_too(desk: Desk) -> None:
+    desk.order("1", "print")
+    (slow,) = desk.engine.machines.take(["http"], by="slow")
+    desk.wait(2)
+    desk.engine.machines.take(["http"], by="quick")
+    answer = AnswerAutomation(
+        case_id=slow.case_id,
+        at=desk.at,
+        by=UserId("slow"),
+        step=StepId("label"),
+        visit=1,
+        outcome="bad",
+        answers={"order.label": "L"},
+        fence=slow.fence,
+    )
+
+    (refused,) = desk.engine.submit([answer])
+
+    assert isinstance(refused, LeaseLost)
+    assert desk.steps("1") == ("label",)
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+def test_the_database_wakes_a_worker_that_rests(
+    desk: Desk, printer: Machine, address: str
+) -> None:
+    rests = replace(asking(), worker=replace(SETTINGS, poll=Duration(MINUTE)))
+    asleep = Engine(address, configuration=rests)
+    worker = asleep.machines.worker("asleep")
+    thread = Thread(target=worker.run)
+    thread.start()
+    while not asleep.machines.health().workers:
+        time.sleep(0.01)
+    time.sleep(1)  # it has looked, found nothing, and rests
+
+    begun = time.monotonic()
+    desk.order("1", "print")
+    while not printer.asked:
+        assert time.monotonic() < begun + 20, "it was not woken"
+        time.sleep(0.01)
+
+    worker.stop()
+    thread.join()
+    asleep.close()
+    assert time.monotonic() < begun + 20
