@@ -92,6 +92,8 @@ class OpenEntry:
     department: str | None = None
     who: str | None = None
     due: Instant | None = None
+    #: Since when work on it rests; None where it does not.
+    rests_since: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

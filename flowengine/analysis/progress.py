@@ -60,7 +60,9 @@ def _places(orders: Iterable[Trace], now: Instant) -> Iterator[_Place]:
 def _state(entry: OpenEntry) -> str:
     if entry.kind is not EntryKind.TASK:
         return "awaiting"
-    return "waiting" if entry.started is None else "working"
+    # As in the picture: a paused task waits.
+    is_worked_at = entry.started is not None and entry.rests_since is None
+    return "working" if is_worked_at else "waiting"
 
 
 def _is_held(trace: Trace) -> bool:

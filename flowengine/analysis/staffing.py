@@ -160,4 +160,6 @@ def _tasks(trace: Trace) -> Iterator[Entry | OpenEntry]:
 def _worked(entry: Entry | OpenEntry, now: Instant) -> tuple[Instant, Instant]:
     if isinstance(entry, Entry):
         return entry.started, entry.ended
-    return (now, now) if entry.started is None else (entry.started, now)
+    if entry.started is None:
+        return now, now
+    return entry.started, now if entry.rests_since is None else entry.rests_since

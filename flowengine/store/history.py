@@ -15,7 +15,7 @@ from flowengine.eventlog import (
     OpenEntry,
     Trace,
 )
-from flowengine.kernel.case import Case, TaskState
+from flowengine.kernel.case import Case, Task, TaskState
 from flowengine.kernel.events import Event
 from flowengine.net.net import Net
 from flowengine.quantities import Duration, Instant
@@ -161,9 +161,14 @@ def open_entries(net: Net, case: Case) -> tuple[OpenEntry, ...]:
                 department=step.department if step else None,
                 who=task.owner,
                 due=task.due,
+                rests_since=_rests_since(task),
             )
         )
     return tuple(found)
+
+
+def _rests_since(task: Task) -> Instant | None:
+    return task.pauses[-1][0] if task.state is TaskState.PAUSED else None
 
 
 def _entries(

@@ -25,6 +25,16 @@ def test_tasks_are_waiting_until_started_and_working_after() -> None:
     )
 
 
+def test_a_task_that_was_put_aside_is_waiting() -> None:
+    order = History(SHOP, "1", at("08:00")).open_at("enter", at("08:30"))
+    (entry,) = order.open_entries
+    paused = replace(order, open_entries=(replace(entry, rests_since=at("09:00")),))
+
+    work = work_in_progress(SHOP, log_of(paused), NOON)
+
+    assert (work.steps[0].waiting, work.steps[0].working) == (1, 0)
+
+
 def test_a_step_that_waits_for_a_message_is_awaiting() -> None:
     order = History(SHOP, "1", at("09:00"))
     order.do("enter", at("09:00"), at("09:10"))
