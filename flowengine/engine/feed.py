@@ -48,6 +48,11 @@ def read_page(database: Database, after: str | None, limit: int) -> Page:
     start = Position() if after is None else _position(after)
     with database.reading() as connection:
         rows = feed.following(connection, start, limit)
+        if not rows and feed.is_ahead(connection, start):
+            raise InvalidInput(
+                f"Expected a cursor of this database, but {after} is ahead of it: it "
+                "is of another server, or of a newer state. Begin anew without one."
+            )
     last = rows[-1].position if rows else start
     return Page(tuple(map(_event, rows)), _cursor(last))
 

@@ -13,9 +13,11 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Engine,
+    Table,
     create_engine,
     event,
     make_url,
+    text,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
@@ -108,6 +110,29 @@ def in_order_of_commits(
     """
     is_postgres = connection.dialect.name == "postgresql"
     return (transaction, row) if is_postgres else (row,)
+
+
+def last_running_number(connection: Connection, table: Table) -> int:
+    """The last running number that a table has given; 0 where it gave none."""
+    query = "SELECT seq FROM sqlite_sequence WHERE name = :name"
+    if connection.dialect.name == POSTGRESQL:
+        query = (
+            "SELECT pg_sequence_last_value("
+            "CAST(pg_get_serial_sequence(:name, 'id') AS regclass))"
+        )
+    return connection.execute(text(query), {"name": table.name}).scalar() or 0
+
+
+def skip_running_number(connection: Connection, table: Table, past: int) -> None:
+    """Let the next row of a table have a running number behind `past`."""
+    statements = [
+        "DELETE FROM sqlite_sequence WHERE name = :name",
+        "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :past)",
+    ]
+    if connection.dialect.name == POSTGRESQL:
+        statements = ["SELECT setval(pg_get_serial_sequence(:name, 'id'), :past)"]
+    for statement in statements:
+        connection.execute(text(statement), {"name": table.name, "past": past})
 
 
 def database_url(address: str) -> str:

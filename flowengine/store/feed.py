@@ -9,12 +9,33 @@ before: seen once, what lies behind a reader never grows.
 
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Connection, Text, cast, literal, or_, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Text,
+    cast,
+    inspect,
+    literal,
+    not_,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from flowengine.kernel.events import Event
+from flowengine.quantities import Instant
 from flowengine.store.codec import read_event
-from flowengine.store.dialect import in_order_of_commits, is_past
-from flowengine.store.tables import case_row, event, feed
+from flowengine.store.dialect import (
+    in_order_of_commits,
+    is_past,
+    last_running_number,
+    open_engine,
+    skip_running_number,
+    speaking_to,
+)
+from flowengine.store.tables import case_fact, case_row, event, feed, step_fact
 
 
 class Position(NamedTuple):
@@ -35,9 +56,43 @@ class FeedRow(NamedTuple):
     event: Event
 
 
+def is_ahead(connection: Connection, position: Position) -> bool:
+    """Whether a position lies behind all that was ever there: it is of another feed."""
+    if last_running_number(connection, feed) < position.row:
+        return True
+    query = select(not_(is_past(_number(position))))
+    return bool(connection.execute(query).scalar_one())
+
+
+def begin_anew(address: str, at: Instant) -> None:
+    """Let what happens from now on come behind all that was ever read here.
+
+    For a database that was put back: rows get ids that none before had, and where the
+    numbers of its transactions come from another server, they give way to the ids.
+    """
+    engine = open_engine(address)
+    try:
+        with speaking_to(address), engine.begin() as connection:
+            if inspect(connection).has_table(feed.name):
+                last = last_running_number(connection, feed)
+                skip_running_number(connection, feed, max(at, last))
+                foreign = select(feed.c.id).where(not_(is_past(feed.c.tx))).limit(1)
+                if connection.execute(foreign).first() is not None:
+                    for table in (feed, step_fact, case_fact):
+                        first = _number(Position())
+                        connection.execute(update(table).values(tx=first))
+    finally:
+        engine.dispose()
+
+
+def _number(position: Position) -> ColumnElement[int]:
+    """The transaction of a position, as the database writes it."""
+    return cast(literal(str(position.transaction)), feed.c.tx.type)
+
+
 def following(connection: Connection, after: Position, limit: int) -> list[FeedRow]:
     """The events behind a position, at most `limit`."""
-    passed = cast(literal(str(after.transaction)), feed.c.tx.type)
+    passed = _number(after)
     order = in_order_of_commits(connection, feed.c.tx, feed.c.id)
     start = tuple_(
         *in_order_of_commits(connection, passed, literal(after.row, BigInteger))

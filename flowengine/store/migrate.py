@@ -11,6 +11,7 @@ from sqlalchemy import Connection, inspect
 
 from flowengine.clock import Clock, system_clock
 from flowengine.errors import StoreRefused, StoreTooNew
+from flowengine.quantities import instant_of
 from flowengine.store.backup import (
     Copy,
     Progress,
@@ -26,6 +27,7 @@ from flowengine.store.dialect import (
     speaking_to,
 )
 from flowengine.store.dumping import dump, dump_name, restore_dump
+from flowengine.store.feed import begin_anew
 from flowengine.store.refusals import missing, shown_address
 from flowengine.store.schema_version import HEAD
 
@@ -122,10 +124,14 @@ def restore(
             open, or `pg_restore` is not here.
         StoreTooNew: A newer flowengine wrote it.
     """
+    now = clock()
     if database_file(address) is not None:
-        return restore_file(source, address, clock(), progress, force=force)
+        done = restore_file(source, address, now, progress, force=force)
+        begin_anew(address, instant_of(now))
+        return done
     before = revision_of(address)
-    done = restore_dump(source, address, clock(), before, force=force)
+    done = restore_dump(source, address, now, before, force=force)
+    begin_anew(address, instant_of(now))
     copy = done.copy._replace(revision=revision_of(address) or "")
     return done._replace(copy=copy)
 

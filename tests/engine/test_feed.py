@@ -6,14 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from flowengine.engine import Cursor, Engine, FeedEvent, Page
+from flowengine.engine.database import back_up, restore
 from flowengine.errors import ConcurrentChange, InvalidInput
 from flowengine.kernel.events import NoteAdded
 from flowengine.store.dialect import open_engine
+from flowengine.store.feed import begin_anew
+from tests.builders import MONDAY
 from tests.engine.world import World
 
 WRITERS = 3
@@ -189,3 +193,49 @@ def write(address: str, writer: int) -> None:
                     break
                 except ConcurrentChange:
                     continue
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+def test_what_happens_after_an_older_state_was_put_back_is_behind_every_cursor(
+    busy: World, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    back_up(busy.address, copy)
+    for number in range(20):
+        busy.engine.note("1", f"lost {number}", by="anna")
+    cursor = busy.engine.events().cursor
+    busy.engine.close()
+
+    restore(copy, busy.address, force=True)
+    busy.engine = busy.another()
+
+    before = busy.engine.events(cursor)
+    busy.engine.note("1", "anew", by="anna")
+    (event,) = busy.engine.events(cursor).events
+    assert before.events == ()
+    assert isinstance(event.event, NoteAdded)
+    assert event.event.text == "anew"
+    assert by_order(list(busy.engine.events().events)) == histories(busy)
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+def test_on_another_server_the_feed_goes_on_by_its_own_numbers(busy: World) -> None:
+    # As a dump of a server that has run for longer brings them.
+    busy.change("UPDATE feed SET tx = '900000000000'")
+    assert busy.engine.events().events == ()
+
+    begin_anew(busy.address, MONDAY)
+
+    assert by_order(list(busy.engine.events().events)) == histories(busy)
+    end = busy.engine.events().cursor
+    busy.engine.note("1", "anew", by="anna")
+    assert len(busy.engine.events(end).events) == 1
+    with pytest.raises(InvalidInput, match="is ahead of it"):
+        busy.engine.events("900000000000-1-1")
+
+
+def test_a_cursor_ahead_of_everything_is_refused(busy: World) -> None:
+    transaction, _, seq = busy.engine.events().cursor.split("-")
+
+    with pytest.raises(InvalidInput, match="is ahead of it"):
+        busy.engine.events(f"{transaction}-999999-{seq}")
