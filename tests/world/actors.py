@@ -66,7 +66,7 @@ class Actor:
 
     def live(self) -> None:
         """Do what there is to do; begin anew after each death."""
-        while self.deeds > 0:
+        while self.deeds > 0 or self.unheard is not None:
             try:
                 self._repeat()
                 while self.deeds > 0:
@@ -327,7 +327,7 @@ def cast_of(world: World, chance: Random, numbers: list[str]) -> list[Actor]:
     actors: list[Actor] = [
         Importer(world, "importer", chance, len(numbers) + 1, numbers),
         Staff(world, "anna", chance, 6, numbers),
-        Worker(world, "worker-1", chance, 6, numbers),
+        Worker(world, "worker-1", chance, 4, numbers),
     ]
     for name in chance.sample(OTHERS, chance.randint(1, 3)):
         if name in PEOPLE:
@@ -337,5 +337,5 @@ def cast_of(world: World, chance: Random, numbers: list[str]) -> list[Actor]:
         elif name == "administrator":
             actors.append(Administrator(world, name, chance, 3, numbers))
         else:
-            actors.append(Worker(world, name, chance, 4, numbers))
+            actors.append(Worker(world, name, chance, 3, numbers))
     return actors

@@ -83,6 +83,8 @@ class Faults:
     committed: Callable[[], None]
     #: Gives a fault of those that are possible there, or None.
     draw: Callable[[Place], Fault | None]
+    #: Whether others may go on before a statement, by what it says in few words.
+    is_visible: Callable[[str], bool] = bool
     #: Breaks the engine, to see that it is noticed.
     spoil: Spoiling = str
     #: Workers that have died and not come back.
@@ -117,14 +119,14 @@ class Faults:
         if seat is not None and seat.name in self.dead:
             raise Crash
         if verb not in ("BEGIN", "COMMIT", "PRAGMA"):
-            self.schedule.step(said)
+            self._step(said)
             self._fail(AT_READ if verb == "SELECT" else AT_WRITE, connection, said)
 
     def fall(self) -> None:
         """Whoever runs may die while it waits for somebody outside."""
         seat = self.schedule.current
         if seat is not None and self.draw(OUTSIDE) is not None:
-            self.schedule.trace.append((seat.name, "crash"))
+            self.schedule.note("crash")
             self.dead.add(seat.name)
 
     def leave(self, name: str) -> None:
@@ -135,14 +137,18 @@ class Faults:
         if "IMMEDIATE" not in text:
             act(text)
             return
-        self.schedule.step("BEGIN")
+        self._wait()
+        self._step("BEGIN")
         self._fail(AT_BEGIN, connection, "BEGIN")
-        self.schedule.wait(lambda: self.writer is None, "somebody else writes")
+        self._wait()
         act(text)
         self.writer = connection
 
+    def _wait(self) -> None:
+        self.schedule.wait(lambda: self.writer is None, "somebody else writes")
+
     def _commit(self, text: str, act: Act) -> None:
-        self.schedule.step("COMMIT")
+        self._step("COMMIT")
         fault = self.draw(AT_COMMIT)
         if fault is not None and fault is not Fault.CRASH_AFTER:
             self._raise(fault, "COMMIT")
@@ -151,7 +157,7 @@ class Faults:
         self.committed()
         if fault is not None:
             self._raise(fault, "COMMIT")
-        self.schedule.step("committed")
+        self._step("committed")
 
     def _fail(self, place: Place, connection: SteppingConnection, what: str) -> None:
         fault = self.draw(place)
@@ -162,10 +168,16 @@ class Faults:
             self.writer = None
         self._raise(fault, what)
 
+    def _step(self, said: str) -> None:
+        if self.is_visible(said):
+            self.schedule.step(said)
+        else:
+            self.schedule.note(said)
+
     def _raise(self, fault: Fault, what: str) -> None:
         seat = self.schedule.current
         name = "" if seat is None else seat.name
-        self.schedule.trace.append((name, f"{fault.value} at {what}"))
+        self.schedule.note(f"{fault.value} at {what}")
         if fault in (Fault.CRASH, Fault.CRASH_AFTER):
             self.dead.add(name)
             raise Crash

@@ -128,14 +128,29 @@ steps:
 """
 )
 
+#: Three tasks, one after the other: see `interleavings.py`.
+LINE = (
+    _HEAD.format(name="line", title="Line")
+    + """\
+steps:
+  first: {role: clerk, next: second}
+  second: {role: packer, next: third}
+  third: {role: clerk, next: done}
+  done: {end: success}
+"""
+)
+
 #: In the order in which they are added: what is called stands first.
-ALL = (LOOK, SALE, PARCEL, CREDIT)
+ALL = (LOOK, SALE, PARCEL, CREDIT, LINE)
 
 #: Processes of which orders come from outside.
 _OPENED = ("sale", "parcel", "credit")
 
-#: Orders that there may be.
+#: Orders that scenarios may have.
 NUMBERS = tuple(str(number) for number in range(6))
+
+#: The order of three tasks.
+IN_LINE = "6"
 
 #: How each step can be completed: outcome and answers.
 ANSWERS: Mapping[str, tuple[tuple[str | None, Mapping[str, object]], ...]] = {
@@ -154,7 +169,7 @@ PEOPLE: Mapping[str, tuple[str, ...]] = {
 
 def process_of(number: str) -> str:
     """What an order goes by: the same each time."""
-    return _OPENED[int(number) % len(_OPENED)]
+    return "line" if number == IN_LINE else _OPENED[int(number) % len(_OPENED)]
 
 
 def fields_of(number: str) -> dict[str, object]:

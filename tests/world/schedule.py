@@ -82,12 +82,17 @@ class Schedule:
         if self._failure is not None:
             raise self._failure
 
+    def note(self, what: str) -> None:
+        """Something that whoever runs does without a pause."""
+        if self.current is not None:
+            self.trace.append((self.current.name, what))
+
     def step(self, what: str) -> None:
         """A point at which somebody else may go on."""
         seat = self.current
         if seat is None or self._is_halting:
             return
-        self.trace.append((seat.name, what))
+        self.note(what)
         self._go_on(seat)
 
     def wait(self, is_free: Callable[[], bool], what: str) -> None:
@@ -95,7 +100,7 @@ class Schedule:
         seat = self.current
         if seat is None or self._is_halting or is_free():
             return
-        self.trace.append((seat.name, f"waits: {what}"))
+        self.note(f"waits: {what}")
         seat.is_free = is_free
         self._go_on(seat)
         seat.is_free = None

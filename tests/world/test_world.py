@@ -9,6 +9,9 @@ from tests.world.scenario import play
 #: How many seeds are played; `make soak` plays more, and others.
 SCENARIOS = int(os.environ.get("FLOWENGINE_SCENARIOS", "2000"))
 
+#: Whether this is a long run, for which time is no reason to leave anything out.
+IS_SOAK = SCENARIOS > 2000
+
 #: Seeds in one test, so that a failure is known before all are played.
 CHUNK = 100
 

@@ -73,7 +73,8 @@ class World:
         self.schedule = Schedule(chooser)
         self.sky = Sky(chance)
         self.manner = manner
-        self.faults = Faults(self.schedule, self._committed, self.sky, manner.spoil)
+        self.faults = Faults(self.schedule, self._committed, self.sky)
+        self.faults.spoil = manner.spoil
         self.outside = Outside(self, chance)
         #: How often anything was committed, or time has passed while all waited.
         self.changes = 0
