@@ -118,7 +118,7 @@ class _Checker:
             return
         try:
             past = replayed(self._registry, history)
-        except FlowError as error:
+        except (FlowError, ValueError) as error:
             yield Difference("event", number, f"it cannot be replayed: {error}")
             self.has_unread = True
             return

@@ -7,11 +7,14 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from flowengine.engine.differing import Difference, told_row
-from flowengine.engine.registry import Registry
+from flowengine.engine.registry import Registry, stored_process
 from flowengine.engine.replaying import Past, replayed
 from flowengine.kernel.case import CaseId, Task
+from flowengine.language import read_process
+from flowengine.net import compile_net
 from flowengine.store import processes, proof
 from flowengine.store.outbox import TO_MACHINES, errand_key, kind_of
+from flowengine.store.processes import StoredProcess
 from flowengine.store.rows import Row
 
 _KEY = proof.columns_of("outbox").index("key")
@@ -37,13 +40,27 @@ def gate_differences(
 
 
 def version_differences(connection: Connection) -> Iterator[Difference]:
-    """Stored versions of processes are the texts that their digests name."""
+    """Stored versions are the texts that their digests name, and are called so."""
     for known in processes.processes(connection):
-        if sha256(known.text.encode()).hexdigest() != known.digest:
-            text = (
-                f"{known.name} version {known.version} is not the text that was added"
-            )
-            yield Difference("process_version", None, text)
+        text, expected = _wrong_version(known)
+        if text is not None:
+            told = f"{known.name} version {known.version} {text}"
+            yield Difference("process_version", None, told, expected=expected)
+
+
+def _wrong_version(known: StoredProcess) -> tuple[str | None, Row | None]:
+    """What is wrong with a stored version, and what would put it right."""
+    if sha256(known.text.encode()).hexdigest() != known.digest:
+        return "is not the text that was added", None
+    process = read_process(known.text, known.name).process
+    if process is None:
+        return "cannot be read by this flowengine", None
+    if sorted(known.places) != sorted(compile_net(process).places):
+        return "has other places than its text", None
+    expected = stored_process(process, known.places)
+    if known != expected:
+        return "is called otherwise in its text", processes.row_of(expected)
+    return None, None
 
 
 def outside_differences(

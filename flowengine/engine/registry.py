@@ -57,7 +57,7 @@ class Registry:
                         f"stored, but {path} says something else under that number: "
                         f"write `version: {same_name[0].version + 1}`."
                     )
-            record = _record(process, net)
+            record = stored_process(process, net.places)
             stored.add_process(connection, record)
         self._nets[process.digest] = net
         return _version(record)
@@ -153,7 +153,8 @@ def _no_process(
     )
 
 
-def _record(process: Process, net: Net) -> StoredProcess:
+def stored_process(process: Process, places: Sequence[str]) -> StoredProcess:
+    """A version as it is stored; `places` names those of its net in their order."""
     titles = {"": process.title}
     titles |= {f"step/{step.id}": step.title for step in process.steps.values()}
     titles |= {
@@ -165,7 +166,7 @@ def _record(process: Process, net: Net) -> StoredProcess:
         name=process.name,
         version=process.version,
         text=process.text,
-        places=net.places,
+        places=tuple(places),
         titles={
             name: {"en": title.en, "lv": title.lv} for name, title in titles.items()
         },

@@ -24,16 +24,15 @@ class StoredProcess(NamedTuple):
 
 def add_process(connection: Connection, process: StoredProcess) -> None:
     """Store a version that is not there yet."""
-    connection.execute(
-        insert(process_version).values(
-            digest=process.digest,
-            name=process.name,
-            version=process.version,
-            text=process.text,
-            places=to_json(process.places),
-            titles=to_json(process.titles),
-        )
-    )
+    names = process_version.columns.keys()
+    values = dict(zip(names, row_of(process), strict=True))
+    connection.execute(insert(process_version).values(values))
+
+
+def row_of(process: StoredProcess) -> tuple[object, ...]:
+    """The row of a version, in the table's order."""
+    *rest, places, titles = process
+    return (*rest, to_json(places), to_json(titles))
 
 
 def digest_of(

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import Connection, case, delete, func, insert, select
+from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from flowengine.kernel.events import CaseClosed
 from flowengine.store import tables
@@ -180,14 +180,15 @@ def take_out(connection: Connection, name: str, row: Sequence[object]) -> None:
 
 
 def put_in(connection: Connection, name: str, row: Sequence[object]) -> None:
-    """Insert a row in place of what has its key."""
+    """Write a row over what has its key, or insert it."""
     table = tables.metadata.tables[name]
-    statement = delete(table)
     columns = columns_of(name)
+    values = dict(zip(columns, row, strict=True))
+    statement = update(table).values(values)
     for place in keys_of(name):
         statement = statement.where(table.c[columns[place]] == row[place])
-    connection.execute(statement)
-    connection.execute(insert(table).values(dict(zip(columns, row, strict=True))))
+    if not connection.execute(statement).rowcount:
+        connection.execute(insert(table).values(values))
 
 
 def _grouped(connection: Connection, name: str) -> Iterator[tuple[bytes, list[Row]]]:

@@ -153,7 +153,7 @@ def test_a_table_that_is_lost_is_made_again(shop: Shop, table: str) -> None:
     shop.close()
 
 
-@settings(max_examples=max(5, settings().max_examples // 8))
+@settings(max_examples=max(3, settings().max_examples // 25))
 @given(seed=st.integers(0, 10**9))
 @pytest.mark.parametrize("table", DERIVED)
 def test_a_table_with_random_damage_is_put_right(
@@ -247,6 +247,7 @@ def test_an_answer_that_is_no_answer_still_lets_its_key_act_only_once(
         ("UPDATE case_private SET salt = X'00'", "is not the value that was given"),
         ("DELETE FROM case_private", "is missing"),
         ("UPDATE process_version SET text = text || ' '", "is not the text"),
+        ("UPDATE process_version SET places = '[\"x\"]'", "other places"),
     ],
 )
 def test_what_no_event_says_is_told_and_left_to_a_backup(
@@ -262,6 +263,26 @@ def test_what_no_event_says_is_told_and_left_to_a_backup(
         str(each) for each in told if not each.can_be_rebuilt
     }
     assert left
+    shop.close()
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "UPDATE process_version SET name = name || 'x'",
+        "UPDATE process_version SET version = version + 7",
+        "UPDATE process_version SET titles = '{}'",
+    ],
+)
+def test_what_a_version_is_called_follows_from_its_text(shop: Shop, deed: str) -> None:
+    before = contents(shop.path, ["process_version"])
+    assert do(shop.path, deed)
+    assert shop.engine.upkeep.check() != ()
+
+    assert shop.engine.upkeep.rebuild().left == ()
+
+    assert shop.engine.upkeep.check() == ()
+    assert contents(shop.path, ["process_version"]) == before
     shop.close()
 
 

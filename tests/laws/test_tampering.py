@@ -31,6 +31,7 @@ PROVEN = (
     "case_number",
     "case_row",
     "event",
+    "feed",
     "incident",
     "message_wait",
     "step_fact",
