@@ -35,7 +35,9 @@ check: .venv/installed-dev ## format, lint, types, import contracts and shape; a
 bench: .venv/installed-dev ## measure, as benchmarks/RESULTS.md shows it
 	$(BIN)/python -m benchmarks.check
 	$(BIN)/python -m benchmarks.rules
-	$(BIN)/python -m benchmarks.engine
+	$(BIN)/python -m benchmarks.engine --postgres
+	$(BIN)/python -m benchmarks.worklist
+	$(BIN)/python -m benchmarks.growth
 	for file in $(NETS); do $(BIN)/python -m benchmarks.soundness --nets $$file || exit; done
 
 bench-peers: .venv/installed-dev ## install what the benchmarks compare with, apart from ours
