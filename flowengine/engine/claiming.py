@@ -80,6 +80,8 @@ class _Search:
                 return receipt
             if is_all:
                 break
+        else:
+            return None  # so much of it is not for them that we look no further
         if is_any_offered(self._batch.link, roles, self._passed):
             raise ConcurrentChange(
                 f"Expected a free task for {self._said.by}, but others are taking "
@@ -90,6 +92,7 @@ class _Search:
     def _on_page(self, roles: Sequence[str], limit: int) -> tuple[Receipt | None, bool]:
         """What was taken of the first so many of each role; whether those were all."""
         found = free_tasks(self._batch.link, roles, limit)
+        self._batch.preload(CaseId(task.case_id.hex()) for task in found)
         left = {role: sum(task.role == role for task in found) for role in roles}
         full = {role for role in roles if left[role] == limit}
         for task in found:

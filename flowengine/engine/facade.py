@@ -57,6 +57,8 @@ from flowengine.store import history
 from flowengine.store.orders import Wanted
 
 _NO_VALUES: Mapping[str, object] = {}
+#: More tasks than any order has open.
+_ALL = 1_000_000
 _NO_FUNCTIONS: Mapping[str, Function] = {}
 
 
@@ -259,7 +261,8 @@ class Engine:
         """One open task, with what it asks for. Raises NotFound or Conflict."""
         wanted = task_ref(ref)
         order = self.order(wanted.number)
-        return listing.detail(order, wanted, self.tasks(number=wanted.number))
+        rows = self.tasks(number=wanted.number, limit=_ALL)
+        return listing.detail(order, wanted, rows)
 
     def claim(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
         """Take an offered task; of a batch also its mates. Raises NotFound."""

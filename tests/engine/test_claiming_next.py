@@ -232,3 +232,16 @@ def test_nobody_waits_for_an_order_that_somebody_else_is_at_work_on(
     assert isinstance(refused, Conflict)
     assert "others are taking what there is" in str(refused)
     assert taken(world, "anna") == "1/enter"
+
+
+def test_a_person_who_may_do_none_of_what_is_offered_is_given_nothing(
+    world: World,
+) -> None:
+    world.engine.add_process(FOUR_EYES, "audit.yaml")
+    fields = [{"number": f"a{number:03}"} for number in range(300)]
+    world.engine.open_orders("audit", fields, by="anna")
+    for number in range(300):
+        world.engine.complete(f"a{number:03}/enter", by="anna")
+
+    assert taken(world, "anna") is None
+    assert taken(world, "berta") == "a000/look"
