@@ -13,7 +13,7 @@ from flowengine.kernel.events import (
     EffectUndone,
 )
 from flowengine.kernel.gates import return_places
-from flowengine.kernel.instances import ended, resting
+from flowengine.kernel.instances import ended, resting, stranded
 from flowengine.kernel.run import Run
 from flowengine.kernel.stock import ask, lines_of
 from flowengine.language.parts import Automation, StockEffect, StockVerb
@@ -30,7 +30,7 @@ def cancel(run: Run, reason: str, pred: int | None = None) -> None:
     `pred` is the entry that led here; else the withdrawn instance enabled last.
     """
     latest: Instant | None = None
-    for task in (*run.case.tasks.values(), *resting(run)):
+    for task in (*run.case.tasks.values(), *resting(run)) or stranded(run):
         if task.child is not None:
             continue
         run.record(ended(run, task, outcome=WITHDRAWN))

@@ -321,8 +321,8 @@ class TokenMoved(Happened):
     consumed: int
     produced: int
     reason: str
-    #: `seq` of the withdrawn instance enabled last, else of the entry whose end put
-    #: the last token that was taken; None at the first step.
+    #: `seq` of the withdrawn instance enabled last; of a join that waited for more
+    #: tokens too.
     pred: int | None = None
     #: Whether the counts of `at_most` began anew.
     reset: bool = False

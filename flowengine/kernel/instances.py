@@ -1,6 +1,6 @@
 """Instances of steps: what is ready, what begins, and the event that ends it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from flowengine.eventlog import EntryKind
 from flowengine.kernel.case import Pause, Task, TaskState
@@ -37,18 +37,18 @@ _TASK, _PASS, _WAITING = EntryKind.TASK, EntryKind.PASS, TaskState.WAITING
 
 
 def instance_of(run: Run, net_step: NetStep) -> Task:
-    """The instance of a step whose input places are all marked, not yet open.
+    """The instance of a step that tokens have come to, not yet open.
 
     Its binding predecessor is the arrival with the highest `seq`
     (architecture: the entry whose end put the last token needed).
     """
     binding = None
-    for bit in bits(net_step.inputs):
+    for bit in bits(net_step.inputs & run.case.marking):
         arrival = run.case.arrivals[bit]
         if binding is None or (arrival.seq or 0) >= (binding.seq or 0):
             binding = arrival
     if binding is None:
-        raise ValueError(f"Step {net_step.step.id} has no input place.")
+        raise ValueError(f"No token has come to step {net_step.step.id}.")
     step = net_step.step
     return Task(
         step.id,
@@ -78,9 +78,19 @@ def resting_steps(run: Run) -> tuple[StepId, ...]:
     )
 
 
-def resting(run: Run) -> Iterable[Task]:
+def resting(run: Run) -> tuple[Task, ...]:
     """The instances that the resting steps would begin."""
     return tuple(instance_of(run, run.net.steps[step]) for step in resting_steps(run))
+
+
+def stranded(run: Run) -> tuple[Task, ...]:
+    """The instances of joins that some tokens have come to, and the others have not."""
+    marking = run.case.marking
+    return tuple(
+        instance_of(run, net_step)
+        for net_step in run.net.steps.values()
+        if 0 != marking & net_step.inputs != net_step.inputs
+    )
 
 
 def ended(

@@ -19,7 +19,6 @@ from flowengine.kernel.events import (
     IncidentResolved,
     TokenMoved,
 )
-from flowengine.kernel.evolve import bits
 from flowengine.kernel.instances import ended, instance_of, open_instances
 from flowengine.kernel.run import Run
 from flowengine.kernel.times import BY_DATA, TRIED_AGAIN, retime
@@ -116,7 +115,7 @@ def move(run: Run, command: MoveToken) -> None:
         reason = f"it was to go to {command.to_step}, which has work open already"
         _raise(run, command.from_step, reason)
         return
-    pred, children = _withdraw(run, source, consumed)
+    pred, children = _withdraw(run, source)
     run.record(
         TokenMoved(
             at=run.at,
@@ -199,26 +198,16 @@ def _try_instance(run: Run, task: Task) -> None:
         )
 
 
-def _withdraw(
-    run: Run, source: NetStep, consumed: int
-) -> tuple[int | None, tuple[CaseId, ...]]:
-    """End what is open at a step: the predecessor of what follows, and its children."""
-    tasks = open_instances(run, source.step.id)
-    if not tasks and consumed == source.inputs:
-        tasks = (instance_of(run, source),)
-    pred = _last_arrival(run, consumed)
-    latest = None
-    for task in tasks:
+def _withdraw(run: Run, source: NetStep) -> tuple[int, tuple[CaseId, ...]]:
+    """End what is open at a step, or has come to it.
+
+    Answers with the entry of the instance enabled last, and the children of calls.
+    """
+    tasks = open_instances(run, source.step.id) or (instance_of(run, source),)
+    for task in sorted(tasks, key=lambda task: task.enabled):
         run.record(ended(run, task, outcome=WITHDRAWN))
-        if latest is None or task.enabled >= latest:
-            latest, pred = task.enabled, run.case.version
-    return pred, tuple(task.child for task in tasks if task.child is not None)
-
-
-def _last_arrival(run: Run, consumed: int) -> int | None:
-    """The entry that put the last of these tokens."""
-    found = [run.case.arrivals[bit].seq for bit in bits(consumed)]
-    return max((seq for seq in found if seq is not None), default=None)
+    children = tuple(task.child for task in tasks if task.child is not None)
+    return run.case.version, children
 
 
 def _is_forgotten(run: Run, step: StepId) -> bool:

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from flowengine.analysis import critical_path
 from flowengine.errors import FlowError
 from flowengine.eventlog import Entry, Trace
-from flowengine.kernel import Case
+from flowengine.kernel import Case, CaseState, UserId
+from flowengine.kernel.commands import CancelCase
 from flowengine.kernel.events import CaseClosed, Event, StepEnded
-from flowengine.quantities import DAY
+from flowengine.quantities import DAY, Duration
 from tests.builders import Run
-from tests.laws.kernel_walk import KernelWalk, net_of_text
+from tests.laws.kernel_walk import CASE, KernelWalk, net_of_text
 from tests.laws.random_processes import random_steps
 
 #: A split and a join, a loop, a skipped task, a wait with a timeout, a way to cancel.
@@ -86,6 +87,7 @@ def trace_of(case: Case, events: Sequence[Event]) -> Trace:
             started=event.started,
             ended=event.at,
             outcome=event.outcome,
+            paused=_rested(event),
         )
         for seq, event in enumerate(events, start=1)
         if isinstance(event, StepEnded)
@@ -102,6 +104,10 @@ def trace_of(case: Case, events: Sequence[Event]) -> Trace:
     )
 
 
+def _rested(event: StepEnded) -> Duration:
+    return Duration(sum((until or event.at) - since for since, until in event.pauses))
+
+
 @given(st.integers(0, 10**9))
 def test_the_path_of_a_case_that_ran_tiles_its_lead_time(seed: int) -> None:
     trace = random_case(Random(seed))  # noqa: S311 - draws moves, guards no secret
@@ -112,9 +118,16 @@ def test_the_path_of_a_case_that_ran_tiles_its_lead_time(seed: int) -> None:
 @given(st.integers(0, 10**9))
 def test_whatever_constructs_a_process_has_its_cases_tile(seed: int) -> None:
     chance = Random(seed)  # noqa: S311 - grows a process, draws deeds
-    walk = KernelWalk(net_of_text(random_steps(chance)), chance)
+    moving = chance.random() < 0.5
+    walk = KernelWalk(net_of_text(random_steps(chance)), chance, moving=moving)
     walk.run(20)
     walk.finish(2_000)
+    case = walk.case
+    if case.state is CaseState.OPEN and not (case.cancelling or case.past_cancel):
+        walk.tell(
+            CancelCase(case_id=CASE, at=walk.at, by=UserId("zane"), reason="stuck")
+        )
+        walk.finish(2_000)
 
     assert_it_tiles(trace_of(walk.case, walk.events))
 
