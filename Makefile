@@ -59,7 +59,7 @@ reference: .venv/installed-dev ## write what is generated: commands, JSON Schema
 	mv .venv/grammar.json flowengine/language/rules/grammar.json
 
 soak: .venv/installed-dev ## the property tests with many more examples, at random
-	FLOWENGINE_EXAMPLES=soak $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -q --timeout 3600
+	FLOWENGINE_EXAMPLES=soak FLOWENGINE_SCENARIOS=20000 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -q --timeout 3600
 
 define make_environment
 	@test -n "$(PYTHON)" || { echo "Expected Python 3.11 or newer, but none is on PATH: install it, or run make PYTHON=/path/to/python3.11." >&2; exit 1; }

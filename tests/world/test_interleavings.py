@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.world.breaking import BROKEN
 from tests.world.interleavings import meetings
 from tests.world.manners import PIPELINED, PLAIN, Manner
-from tests.world.test_mutations import BROKEN
-from tests.world.test_world import IS_SOAK
+from tests.world.many import IS_SOAK
 
 ALL = ("first", "second", "third")
 
