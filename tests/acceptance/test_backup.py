@@ -1,9 +1,11 @@
 """A backup is taken while others write, and holds all that was acknowledged before."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +16,7 @@ import pytest
 from flowengine.engine import Engine
 from flowengine.engine.database import create_database
 from flowengine.errors import NotFound
+from tests.acceptance.documents import REPOSITORY
 from tests.engine.world import PEOPLE, SALE
 
 FLOWENGINE = "from flowengine.cli import main; main()"
@@ -46,6 +49,16 @@ def folder(tmp_path: Path) -> Path:
         for name, roles in PEOPLE.items():
             engine.people.add(name, roles)
     return tmp_path
+
+
+#: As somebody who may not write, nor read any more modules.
+AS_NOBODY = (
+    "import os\n"
+    "import flowengine.cli.db, flowengine.cli.program, flowengine.engine.database\n"
+    "import flowengine.engine, sqlalchemy.dialects.sqlite, click._termui_impl\n"
+    "if os.getuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
+)
+FROZEN = REPOSITORY / "tests" / "databases"
 
 
 def run(folder: Path, *words: str, first: str = "") -> tuple[int, str, str]:
@@ -168,3 +181,81 @@ def test_what_has_no_room_is_told_in_a_line_and_changes_nothing(
     assert run(folder, "db", *words)[0] == 0
     assert run(folder, "db", "rebuild")[0] == 0
     assert run(folder, "db", "check")[0] == 0
+
+
+def test_an_upgrade_that_has_no_room_for_its_backup_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    shutil.copy(FROZEN / "0002.db", tmp_path / "shop.db")
+    before = (tmp_path / "shop.db").read_bytes()
+
+    code, output, errors = run(tmp_path, "db", "upgrade", first=NO_FILE_OVER_A_PAGE)
+
+    assert (code, output) == (1, "")
+    assert errors.startswith("Expected ")
+    assert "--no-backup" in errors
+    assert errors.count("\n") == 1
+    assert in_folder(tmp_path) == ["shop.db"]
+    assert (tmp_path / "shop.db").read_bytes() == before
+    assert run(tmp_path, "db", "upgrade")[0] == 0
+    assert run(tmp_path, "db", "check")[0] == 0
+    assert len(in_folder(tmp_path)) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rebuild",),
+        ("backup", "kept.db"),
+        ("restore", "other.db", "--force"),
+        ("upgrade",),
+    ],
+)
+def test_what_may_not_be_written_is_told_in_a_line_and_stays_as_it_is(
+    folder: Path, words: tuple[str, ...]
+) -> None:
+    # Not in the folder of the test: it is closed to others.
+    shelf = Path(tempfile.mkdtemp(prefix="flowengine-tests-"))
+    old = FROZEN / "0002.db" if words == ("upgrade",) else folder / "shop.db"
+    shutil.copy(old, shelf / "shop.db")
+    shutil.copy(folder / "shop.db", shelf / "other.db")
+    before = (shelf / "shop.db").read_bytes()
+    try:
+        for path in shelf.iterdir():
+            path.chmod(0o444)
+        shelf.chmod(0o555)
+
+        code, output, errors = run(shelf, "db", *words, first=AS_NOBODY)
+
+        assert (code, output) == (1, ""), errors
+        assert errors.startswith("Expected ")
+        assert errors.count("\n") == 1
+        assert (shelf / "shop.db").read_bytes() == before
+        assert in_folder(shelf) == ["other.db", "shop.db"]
+    finally:
+        shelf.chmod(0o755)
+        shutil.rmtree(shelf)
+
+
+def test_a_damaged_file_is_told_in_a_line_by_all_that_reads_it(folder: Path) -> None:
+    with Engine(str(folder / "shop.db")) as engine:
+        for number in range(60):
+            fields = {"number": str(number), "priority": 0, "customer": "Ilze"}
+            engine.open_order("sale", fields, by="anna")
+    assert run(folder, "db", "backup", "kept.db")[0] == 0
+    size = (folder / "shop.db").stat().st_size
+    with (folder / "shop.db").open("r+b") as file:
+        for place in range(8192, size, 4096):
+            file.seek(place)
+            file.write(b"\xff" * 3000)
+
+    told = [run(folder, "db", *words) for words in READING]
+
+    assert [code for code, _, _ in told] == [1] * len(READING)
+    assert [errors.count("\n") for _, _, errors in told] == [1] * len(READING)
+    assert all("damaged" in errors for _, _, errors in told)
+    assert run(folder, "db", "restore", "kept.db", "--force")[0] == 0
+    assert run(folder, "db", "check")[0] == 0
+
+
+READING = (("check",), ("rebuild",), ("backup", "new.db"))
