@@ -109,12 +109,13 @@ def _on_server(kind: Kind, orders: int, server: Server) -> Figures:
     }
 
 
-def count_forced(found: dict[str, Figures]) -> None:
-    """Add the forced writes of the peers on SQLite, counted with few orders."""
-    for name, figures in found.items():
-        kind = NAMES.get(name)
-        if kind is not None and not kind.postgres and "error" not in figures:
-            figures["fsync"] = _forced(kind, max(20, int(str(figures["orders"])) // 10))
+def forced(orders: int) -> dict[str, Figures]:
+    """Forced writes of the peers on SQLite, counted with few orders."""
+    return {
+        kind.name: {"fsync": _forced(kind, max(20, orders // kind.part))}
+        for kind in KINDS
+        if not kind.postgres
+    }
 
 
 def _forced(kind: Kind, orders: int) -> float | None:

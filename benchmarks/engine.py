@@ -107,24 +107,29 @@ def results(
             contestants += on_postgres(server, orders)
         if peers:
             contestants += beside.contestants(orders, server)
+        counted = counts(min(orders, COUNTED), server)
+        if peers:
+            counted |= beside.forced(min(orders, COUNTED))
         found = contest(contestants, rounds)
-        count_calls(found, min(orders, COUNTED), server)
+    for name, figures in counted.items():
+        found[name] |= figures
     return shaped(found)
 
 
-def count_calls(found: Results, orders: int, server: Server | None) -> None:
-    """Count what strace sees: forced writes on files, round trips to a server."""
-    for name, batch in (("sqlite_single", 1), ("sqlite_batch", BATCH)):
-        found[name]["fsync"] = forced_on_file(orders, batch)
-    found["sqlite_callers"]["fsync"] = forced_by_callers(MANY)
+def counts(orders: int, server: Server | None) -> Results:
+    """What strace sees: forced writes on files, round trips to a server."""
+    found: Results = {
+        "sqlite_single": {"fsync": forced_on_file(orders, 1)},
+        "sqlite_batch": {"fsync": forced_on_file(orders, BATCH)},
+        "sqlite_callers": {"fsync": forced_by_callers(MANY)},
+    }
     if server is not None:
-        found["postgres_single"]["round_trips"] = round_trips(server, orders)
-    beside.count_forced(found)
+        found["postgres_single"] = {"round_trips": round_trips(server, orders)}
+    return found
 
 
 def shaped(found: Results) -> dict[str, object]:
     """The figures under the keys that all runs have, with their ratios."""
-    ours = found["sqlite_single"]
     floors = {
         name: figures for name, figures in found.items() if name.startswith(_FLOORS)
     }
@@ -136,8 +141,9 @@ def shaped(found: Results) -> dict[str, object]:
         if name in found:
             compare(found[name], found[under])
     peers = {name: found[name] for name in found if name in beside.NAMES}
-    for figures in peers.values():
-        figures["ratio_to_ours"] = ratio(figures.get("cpu_us"), ours["cpu_us"])
+    for name, figures in peers.items():
+        kind = "postgres_single" if beside.NAMES[name].postgres else "sqlite_single"
+        figures["ratio_to_ours"] = ratio(figures.get("cpu_us"), found[kind]["cpu_us"])
     return {
         "kernel_us": found["kernel"]["cpu_us"],
         "floor": floors,
