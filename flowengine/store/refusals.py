@@ -22,7 +22,7 @@ _MET = frozenset(
         "role_of",
     }
 )
-_UNIQUE_VIOLATION = "23505"
+_NOT_UNIQUE = "23505"
 
 
 def refusal(address: str, error: BaseException) -> FlowError:
@@ -30,7 +30,7 @@ def refusal(address: str, error: BaseException) -> FlowError:
     said = " ".join(str(error).split())
     shown = shown_address(address)
     code = getattr(error, "sqlstate", None)
-    if (code == _UNIQUE_VIOLATION and _table_of(error) in _MET) or code in _OVERTAKEN:
+    if (code == _NOT_UNIQUE and _table_of(error) in _MET) or code in _OVERTAKEN:
         return ConcurrentChange(
             "Expected what is changed to stand still, but somebody else has moved it: "
             "look at it again."
