@@ -36,7 +36,7 @@ def verify(
     Every event carries a hash over itself and the one before it, and the order has the
     last. An event that was changed, taken out, put in or moved is told, the first one
     of each order; also a history that was cut off. Who may write to the database can
-    compute all hashes anew, though, or take out whole orders. Against that keep the line
+    write all hashes anew, though, or take out whole orders. Against that keep the line
     that --all --seal prints where they cannot write: --against proves that nothing
     that was there then has been changed since. It does not tell which order it is.
     """
