@@ -7,6 +7,7 @@ from typing import cast
 from sqlalchemy import bindparam, select
 
 from flowengine.store.database import Database
+from flowengine.store.dialect import BUSY_SECONDS
 from flowengine.store.link import Link
 from flowengine.store.people import MESSAGE_SECRET
 from flowengine.store.statements import delete_text, insert_text, text_of
@@ -22,6 +23,8 @@ _SELECT_SECRET = text_of(
     .where(case_private.c.case_id == bindparam("the_case"))
     .where(case_private.c.field == bindparam("the_field"))
 )
+#: How long readers of the log are waited for, in milliseconds.
+_PATIENCE = 500
 _INSERT = insert_text(case_private)
 _DELETE = delete_text(case_private, "case_id")
 
@@ -44,7 +47,12 @@ def message_secret(link: Link, case_id: bytes) -> bytes:
 
 
 def leave_no_trace(database: Database) -> None:
-    """Take what was erased out of SQLite's log too, as far as nobody reads in it."""
+    """Take what was erased out of SQLite's log too, as far as nobody reads in it.
+
+    While somebody does, the log stays until it is begun anew: nobody is kept waiting.
+    """
     if database.has_one_writer:
         with database.linked() as link:
+            link.rows(f"PRAGMA busy_timeout={_PATIENCE}")
             link.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            link.rows(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")

@@ -1,5 +1,7 @@
 """A PostgreSQL database is dumped while others write, and put back whole or not."""
 
+import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,6 +62,43 @@ def test_a_dump_is_put_into_an_empty_database(world: World, folder: Path) -> Non
     finally:
         servers.drop(other)
     world.close()
+
+
+def test_a_dump_under_load_holds_everything_acknowledged_before_it(
+    world: World, folder: Path
+) -> None:
+    stopped = threading.Event()
+    done: list[str] = []
+
+    def write() -> None:
+        with world.another() as engine:
+            while not stopped.is_set():
+                number = f"n{len(done)}"
+                fields = {"number": number, "priority": 0, "customer": "Ilze"}
+                engine.open_order("sale", fields, by="anna")
+                done.append(number)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        while len(done) < 20 and writer.is_alive():
+            time.sleep(0.01)
+        before = set(done)
+        copy = back_up(world.address, folder / "shop.dump")
+        after = len(done)
+    finally:
+        stopped.set()
+        writer.join(timeout=60)
+    world.close()
+
+    restore(copy.path, world.address, at, force=True)
+
+    with Engine(world.address) as engine:
+        there = {row.number for row in engine.orders(limit=None)}
+        assert engine.upkeep.check() == ()
+    assert len(before) >= 20
+    assert before <= there
+    assert after > len(before)
 
 
 def test_tables_that_are_there_stay_unless_one_says_so_and_are_dumped_first(
