@@ -38,6 +38,9 @@ def come_to_an_end(world: World, chance: Random) -> None:
 class Caretaker(Actor):
     """Does all that there is to do, for whoever has it."""
 
+    #: How often nothing was due but something was still to be done.
+    _waited = 0
+
     def check(self) -> None:
         """What is derived follows from the events. Raises Broken."""
         differences = self.engine.upkeep.check()
@@ -75,7 +78,9 @@ class Caretaker(Actor):
         moments = [machines.next_timer(), *(errand.due for errand in errands)]
         later = [moment for moment in moments if moment is not None and moment > at]
         if errands:
-            later.append(Instant(at + 10 * MINUTE))  # a lease has run out by then
+            # A lease runs out within minutes; after the clock went back, within hours.
+            later.append(Instant(at + 10 * MINUTE * 2**self._waited))
+            self._waited += 1
         self.world.at = min(later, default=at)
         return bool(later)
 
