@@ -29,8 +29,8 @@ from flowengine.errors import FlowError
 from flowengine.store import proof
 from flowengine.store.codec import CaseRecord
 from flowengine.store.gates import places_of
+from flowengine.store.link import Row
 from flowengine.store.proof import Beside, Progress, StoredEvent
-from flowengine.store.rows import Row
 
 #: What no event says is never taken out.
 _SOURCES = frozenset({"case_private", "idempotency"})

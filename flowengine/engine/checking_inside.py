@@ -13,8 +13,9 @@ from flowengine.engine.privacy import digest_of
 from flowengine.engine.replaying import Past
 from flowengine.language.process import Process
 from flowengine.language.types import DataType, Kind
+from flowengine.store.link import Row
 from flowengine.store.people import MESSAGE_SECRET
-from flowengine.store.rows import Row, key_of
+from flowengine.store.rows import key_of
 
 
 def number_differences(

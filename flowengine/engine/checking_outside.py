@@ -13,9 +13,9 @@ from flowengine.kernel.case import CaseId, Task
 from flowengine.language import read_process
 from flowengine.net import compile_net
 from flowengine.store import processes, proof
+from flowengine.store.link import Row
 from flowengine.store.outbox import TO_MACHINES, errand_key, kind_of
 from flowengine.store.processes import StoredProcess
-from flowengine.store.rows import Row
 
 _KEY = proof.columns_of("outbox").index("key")
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from flowengine.store.link import Row
 from flowengine.store.proof import columns_of, keys_of
-from flowengine.store.rows import Row
 
 #: So much of a value is shown.
 _SHOWN = 40

@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flowengine.engine.registry import Registry
-from flowengine.kernel import evolve
 from flowengine.kernel.case import Case
 from flowengine.kernel.events import CaseClosed, Event, StepEnded
+from flowengine.kernel.evolve import evolve
 from flowengine.net.net import Net
 from flowengine.store import rows
 from flowengine.store.codec import read_event
 from flowengine.store.derived import DERIVED
+from flowengine.store.link import Row
 from flowengine.store.outbox import rows_of
 from flowengine.store.proof import StoredEvent, columns_of
-from flowengine.store.rows import Row
 
 #: What stands in a history in place of a personal value.
 _DIGEST = re.compile(r"sha256:[0-9a-f]{32}")

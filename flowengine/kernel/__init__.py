@@ -6,8 +6,9 @@
 A case's tokens lie in the places of its net; what it waits for stands open beside
 them: tasks of people, messages, times, machines, gates, children. Deciding never
 changes anything, applying never refuses. `act` is `decide` with the case that its
-events lead to, for callers that need both. Nothing here reads a clock, a file or a
-database: time is `command.at`.
+events lead to, for callers that need both. `decide` and `evolve` are imported from the
+modules of the same names. Nothing here reads a clock, a file or a database: time is
+`command.at`.
 
 Where a step needs goods, a decision ends with `StockAsked` and its case says what is
 `asked`. The caller moves the stock and answers with `AnswerStock` in the same
@@ -33,25 +34,30 @@ A step ends in one order: answers, `set`, `stock`, `at_most`, where it leads.
 | `instances`, `elements`, `run` | what the others stand on |
 """
 
-from flowengine.kernel.case import (
-    Arrival,
-    Case,
-    CaseId,
-    CaseState,
-    KeptMessage,
-    Parent,
-    StockAsk,
-    StockItem,
-    Task,
-    TaskId,
-    TaskState,
-    UserId,
-    task_id,
-)
-from flowengine.kernel.commands import Command
-from flowengine.kernel.decide import Decision, act, decide
-from flowengine.kernel.events import Event
-from flowengine.kernel.evolve import evolve, replay
+from typing import TYPE_CHECKING
+
+from flowengine.loading import when_used
+
+if TYPE_CHECKING:
+    from flowengine.kernel.case import (
+        Arrival,
+        Case,
+        CaseId,
+        CaseState,
+        KeptMessage,
+        Parent,
+        StockAsk,
+        StockItem,
+        Task,
+        TaskId,
+        TaskState,
+        UserId,
+        task_id,
+    )
+    from flowengine.kernel.commands import Command
+    from flowengine.kernel.decide import Decision, act
+    from flowengine.kernel.events import Event
+    from flowengine.kernel.evolve import replay
 
 __all__ = [
     "Arrival",
@@ -70,8 +76,30 @@ __all__ = [
     "TaskState",
     "UserId",
     "act",
-    "decide",
-    "evolve",
     "replay",
     "task_id",
 ]
+
+_PLACES = {
+    "Arrival": ".case",
+    "Case": ".case",
+    "CaseId": ".case",
+    "CaseState": ".case",
+    "Command": ".commands",
+    "Decision": ".decide",
+    "Event": ".events",
+    "KeptMessage": ".case",
+    "Parent": ".case",
+    "StockAsk": ".case",
+    "StockItem": ".case",
+    "Task": ".case",
+    "TaskId": ".case",
+    "TaskState": ".case",
+    "UserId": ".case",
+    "act": ".decide",
+    "replay": ".evolve",
+    "task_id": ".case",
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = when_used(__name__, _PLACES)

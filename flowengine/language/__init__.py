@@ -14,18 +14,23 @@
 stuck is asked of the compiled net (`flowengine.net.check_text`).
 """
 
-from flowengine.language.codes import explain
-from flowengine.language.position import NOWHERE, Position
-from flowengine.language.problems import (
-    Problem,
-    Severity,
-    problem_github,
-    problem_json,
-    problem_text,
-)
-from flowengine.language.process import Process
-from flowengine.language.reader import Reading, read_process
-from flowengine.language.template import new_process
+from typing import TYPE_CHECKING
+
+from flowengine.loading import when_used
+
+if TYPE_CHECKING:
+    from flowengine.language.codes import explain
+    from flowengine.language.position import NOWHERE, Position
+    from flowengine.language.problems import (
+        Problem,
+        Severity,
+        problem_github,
+        problem_json,
+        problem_text,
+    )
+    from flowengine.language.process import Process
+    from flowengine.language.reader import Reading, read_process
+    from flowengine.language.template import new_process
 
 __all__ = [
     "NOWHERE",
@@ -41,3 +46,21 @@ __all__ = [
     "problem_text",
     "read_process",
 ]
+
+_PLACES = {
+    "NOWHERE": ".position",
+    "Position": ".position",
+    "Problem": ".problems",
+    "Process": ".process",
+    "Reading": ".reader",
+    "Severity": ".problems",
+    "explain": ".codes",
+    "new_process": ".template",
+    "problem_github": ".problems",
+    "problem_json": ".problems",
+    "problem_text": ".problems",
+    "read_process": ".reader",
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = when_used(__name__, _PLACES)

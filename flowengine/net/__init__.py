@@ -15,8 +15,13 @@ at the end, when no step is opened twice at once, and when every step can be rea
 Timeouts, messages, outcomes and decisions are free choices: sound holds for all data.
 """
 
-from flowengine.net.compile import compile_net
-from flowengine.net.net import Net, NetStep, Transition, WayKind, opened_together
+from typing import TYPE_CHECKING
+
+from flowengine.loading import when_used
+
+if TYPE_CHECKING:
+    from flowengine.net.compile import compile_net
+    from flowengine.net.net import Net, NetStep, Transition, WayKind, opened_together
 
 __all__ = [
     "Net",
@@ -26,3 +31,15 @@ __all__ = [
     "compile_net",
     "opened_together",
 ]
+
+_PLACES = {
+    "Net": ".net",
+    "NetStep": ".net",
+    "Transition": ".net",
+    "WayKind": ".net",
+    "compile_net": ".compile",
+    "opened_together": ".net",
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = when_used(__name__, _PLACES)

@@ -7,7 +7,25 @@ the rest; `migrate` makes and upgrades; `dialect` connects and says the database
 refusals in our words.
 """
 
-from flowengine.store.batch import Batch
-from flowengine.store.dialect import open_engine, speaking_to
+from typing import TYPE_CHECKING
 
-__all__ = ["Batch", "open_engine", "speaking_to"]
+from flowengine.loading import when_used
+
+if TYPE_CHECKING:
+    from flowengine.store.batch import Batch
+    from flowengine.store.dialect import open_engine, speaking_to
+
+__all__ = [
+    "Batch",
+    "open_engine",
+    "speaking_to",
+]
+
+_PLACES = {
+    "Batch": ".batch",
+    "open_engine": ".dialect",
+    "speaking_to": ".dialect",
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = when_used(__name__, _PLACES)

@@ -18,8 +18,7 @@ from flowengine.store import statements as sql
 from flowengine.store.codec import CaseRecord, read_case, read_event
 from flowengine.store.held import NO_HASH, Held
 from flowengine.store.journal import Journal
-from flowengine.store.link import Link, Query
-from flowengine.store.rows import Row
+from flowengine.store.link import Link, Query, Row
 from flowengine.store.stock import reserved_by_sku
 from flowengine.store.writing import write_cases, write_feed, write_rows
 

@@ -11,7 +11,7 @@ from flowengine.kernel.case import Case, Task
 from flowengine.net.net import Net
 from flowengine.store import gates, rows, stock, tables
 from flowengine.store import statements as sql
-from flowengine.store.rows import Row
+from flowengine.store.link import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from flowengine.kernel.case import Case, CaseId, Task
 from flowengine.kernel.events import Event, StepEnded
 from flowengine.net.net import Net
 from flowengine.store import gates, rows
+from flowengine.store.link import Row
 from flowengine.store.outbox import Errands
-from flowengine.store.rows import Row
 
 #: Open instances of a case before and after, those left out that stayed the same.
 MovedTasks = tuple[Iterable[Task], Iterable[Task]]

@@ -5,8 +5,7 @@ field's kind; what is of another kind there (of another version of a process) is
 missing, never an error.
 """
 
-from sqlalchemy import ColumnElement, cast, func
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -49,7 +48,8 @@ def _field(element: FieldOf, compiler: SQLCompiler, **options: object) -> str:
 
 @compiles(FieldOf, "postgresql")
 def _typed_field(element: FieldOf, compiler: SQLCompiler, **options: object) -> str:
-    inside = compiler.process(cast(element.inside, JSONB), **options)
+    # As a text: the dialect's type would load its drivers, at every start.
+    inside = f"CAST({compiler.process(element.inside, **options)} AS JSONB)"
     # Names of fields are plain words: nothing in them ends a text or a list of names.
     path = "'{" + ",".join(element.path) + "}'"
     found, said = f"({inside} #> {path})", f"({inside} #>> {path})"

@@ -11,7 +11,8 @@ from typing import Protocol
 
 from sqlalchemy import PoolProxiedConnection
 
-from flowengine.store.rows import Row
+#: A row of a table, or the values of a statement.
+Row = tuple[object, ...]
 
 #: A statement with its values.
 Query = tuple[str, Row]

@@ -23,9 +23,8 @@ from sqlalchemy import Engine
 
 from flowengine.errors import FlowError
 from flowengine.store.dialect import has_ended
-from flowengine.store.link import UNKNOWN, Link, NeedsLock, Query
+from flowengine.store.link import UNKNOWN, Link, NeedsLock, Query, Row
 from flowengine.store.refusals import closed, refusal
-from flowengine.store.rows import Row
 
 Connection = psycopg.Connection[Row]
 

@@ -15,7 +15,7 @@ from flowengine.kernel.events import CaseClosed
 from flowengine.store import tables
 from flowengine.store.codec import CaseRecord
 from flowengine.store.dialect import POSTGRESQL
-from flowengine.store.rows import Row
+from flowengine.store.link import Row
 
 #: Rows are fetched so many at once.
 _BIT_BY_BIT = {"yield_per": 500}

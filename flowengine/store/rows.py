@@ -12,8 +12,7 @@ from flowengine.kernel.events import CaseClosed, StepEnded
 from flowengine.net.net import Net
 from flowengine.quantities import HOUR, Instant
 from flowengine.store.codec import case_body, to_json
-
-Row = tuple[object, ...]
+from flowengine.store.link import Row
 
 #: Kinds of timers: one ends the instance, the other only tells somebody.
 TIMEOUT, ESCALATION = "timeout", "escalation"

@@ -10,8 +10,7 @@ from flowengine.store import statements as sql
 from flowengine.store.codec import chain, event_body
 from flowengine.store.derived import DERIVED, Derived
 from flowengine.store.held import Held, MovedTasks
-from flowengine.store.link import UNKNOWN, Link
-from flowengine.store.rows import Row
+from flowengine.store.link import UNKNOWN, Link, Row
 
 
 def write_cases(link: Link, changed: list[Held]) -> None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from flowengine.eventlog import SKIPPED, EntryKind
-from flowengine.kernel import CaseState, TaskId, evolve
+from flowengine.kernel import CaseState, TaskId
 from flowengine.kernel.events import CaseClosed, IncidentRaised, StepEnded
+from flowengine.kernel.evolve import evolve
 from tests.builders import Run
 
 CHOICE = """\

@@ -3,9 +3,10 @@
 import pytest
 
 from flowengine.errors import CommandRejected, Conflict
-from flowengine.kernel import CaseState, TaskId, UserId, evolve
+from flowengine.kernel import CaseState, TaskId, UserId
 from flowengine.kernel.commands import MigrateCase
 from flowengine.kernel.events import CaseMigrated, GatePlaceReturned, StepRetimed
+from flowengine.kernel.evolve import evolve
 from flowengine.language.process import StepId
 from tests.builders import GOODS, Run
 

@@ -7,7 +7,7 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowengine.kernel import Case, CaseState, evolve, replay
+from flowengine.kernel import Case, CaseState, replay
 from flowengine.kernel.case import TaskState
 from flowengine.kernel.events import (
     CaseCancelled,
@@ -24,7 +24,7 @@ from flowengine.kernel.events import (
     TaskStarted,
     TokenMoved,
 )
-from flowengine.kernel.evolve import bits
+from flowengine.kernel.evolve import bits, evolve
 from tests.laws.kernel_walk import KernelWalk, net_of_text, reference_nets
 from tests.laws.random_processes import random_steps
 

@@ -20,8 +20,7 @@ from sqlalchemy import Engine
 
 from flowengine.store import database, tables
 from flowengine.store import statements as sql
-from flowengine.store.link import Link, Links, Query
-from flowengine.store.rows import Row
+from flowengine.store.link import Link, Links, Query, Row
 from tests.world.faults import Spoiling
 from tests.world.sharing import replaced
 

@@ -16,8 +16,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import PoolProxiedConnection
 
 from flowengine.errors import ConcurrentChange
-from flowengine.store.link import UNKNOWN, Link, NeedsLock, Query, SqliteLink
-from flowengine.store.rows import Row
+from flowengine.store.link import UNKNOWN, Link, NeedsLock, Query, Row, SqliteLink
 
 
 class PipelinedLink:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from flowengine.engine import Receipt
-from flowengine.kernel import evolve
 from flowengine.kernel.case import Case, CaseState
 from flowengine.kernel.events import (
     CaseOpened,
@@ -28,6 +27,7 @@ from flowengine.kernel.events import (
     TaskStarted,
     TokenMoved,
 )
+from flowengine.kernel.evolve import evolve
 from flowengine.net.net import Net
 from flowengine.store import statements as sql
 from flowengine.store.codec import CaseRecord, read_case, read_event

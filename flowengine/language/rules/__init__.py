@@ -31,7 +31,29 @@ What a rule means:
 - `m` is minutes; weights, lengths, volumes and durations are those of `quantities`.
 """
 
-from flowengine.language.rules.compiling import compile_rule
-from flowengine.language.rules.rule import Rule, RuleFunction, RuleProblem, Scope
+from typing import TYPE_CHECKING
 
-__all__ = ["Rule", "RuleFunction", "RuleProblem", "Scope", "compile_rule"]
+from flowengine.loading import when_used
+
+if TYPE_CHECKING:
+    from flowengine.language.rules.compiling import compile_rule
+    from flowengine.language.rules.rule import Rule, RuleFunction, RuleProblem, Scope
+
+__all__ = [
+    "Rule",
+    "RuleFunction",
+    "RuleProblem",
+    "Scope",
+    "compile_rule",
+]
+
+_PLACES = {
+    "Rule": ".rule",
+    "RuleFunction": ".rule",
+    "RuleProblem": ".rule",
+    "Scope": ".rule",
+    "compile_rule": ".compiling",
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = when_used(__name__, _PLACES)
