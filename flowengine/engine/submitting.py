@@ -23,7 +23,8 @@ def submit(
         )
         return tuple(_told(transactor, batch, command) for command in commands)
 
-    return transactor.run(work, locking=True)
+    # One alone need not keep others out: where it is overtaken, it is done anew.
+    return transactor.run(work, locking=len(commands) > 1)
 
 
 def _told(

@@ -7,6 +7,7 @@ the end with one statement a table. A single command is a batch of one.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple, TypeVar, cast
 
 from flowengine.errors import ConcurrentChange, FlowError, StoreError
@@ -187,22 +188,20 @@ class Batch:
     ) -> None:
         """Read many cases, and what keys were answered, with few statements."""
         missing = sorted(set(case_ids) - self._cases.keys())
-        for start in range(0, len(missing), CHUNK):
-            ids = tuple(map(bytes.fromhex, missing[start : start + CHUNK]))
-            for row in self._link.rows_kept(sql.select_cases(len(ids)), ids):
-                self._hold(row)
-        self._preload_keys(sorted(set(keys) - self._keys.keys()))
-
-    def _preload_keys(self, pairs: Sequence[tuple[CaseId, str]]) -> None:
-        for start in range(0, len(pairs), KEYS_CHUNK):
-            chunk = pairs[start : start + KEYS_CHUNK]
-            self._answers.update(dict.fromkeys(chunk))
-            values = [
-                part for case, key in chunk for part in (bytes.fromhex(case), key)
-            ]
-            for row in self._link.rows(sql.select_keys(len(chunk)), tuple(values)):
-                _, key, first, last = cast("tuple[bytes, str, int, int]", row)
-                self._answers[_case_id(row), key] = (first, last)
+        pairs = sorted(set(keys) - self._keys.keys())
+        self._answers.update(dict.fromkeys(pairs))
+        cases, spans = _case_queries(missing), _key_queries(pairs)
+        if self._locking:
+            found = [self._link.rows_kept(*query) for query in cases]
+            found += self._link.together(spans)
+        else:
+            # Keys after cases: what is answered in between is found, or a conflict.
+            found = self._link.together([*cases, *spans])
+        for row in chain.from_iterable(found[: len(cases)]):
+            self._hold(row)
+        for row in chain.from_iterable(found[len(cases) :]):
+            _, key, first, last = cast("tuple[bytes, str, int, int]", row)
+            self._answers[_case_id(row), key] = (first, last)
 
     def _hold(self, row: Sequence[object]) -> Held:
         record = CaseRecord._make(row)
@@ -333,6 +332,29 @@ class Batch:
         for held in changed:
             first, last = held.span()
             self._fed[held.case_id] = (self._fed.get(held.case_id, (first,))[0], last)
+
+
+def _case_queries(case_ids: Sequence[CaseId]) -> list[Query]:
+    """Queries that read cases."""
+    chunks = [
+        tuple(map(bytes.fromhex, case_ids[start : start + CHUNK]))
+        for start in range(0, len(case_ids), CHUNK)
+    ]
+    return [(sql.select_cases(len(keys)), keys) for keys in chunks]
+
+
+def _key_queries(pairs: Sequence[tuple[CaseId, str]]) -> list[Query]:
+    """Queries that read what keys were answered."""
+    chunks = [
+        pairs[start : start + KEYS_CHUNK] for start in range(0, len(pairs), KEYS_CHUNK)
+    ]
+    return [
+        (
+            sql.select_keys(len(chunk)),
+            tuple(part for case, key in chunk for part in (bytes.fromhex(case), key)),
+        )
+        for chunk in chunks
+    ]
 
 
 def _span(rows: list[Row]) -> tuple[int, int] | None:

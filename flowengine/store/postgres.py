@@ -5,49 +5,30 @@ written, and sends all of it together as one implicit transaction: two round tri
 all, and no lock is held while the command is decided. That somebody else was faster is
 an error of a key then. A locking transaction is one of the database's own.
 
-Only this module and `listening` import the driver, where PostgreSQL is spoken to.
+Only this module, `wire` and `listening` import the driver, where PostgreSQL is spoken
+to.
 """
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
-from functools import cache
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from typing import Any
 
 import psycopg
-from psycopg.adapt import Dumper
-from psycopg.pq import ConnStatus, TransactionStatus
-from psycopg.types.string import StrDumperUnknown
+from psycopg.pq import ConnStatus
 from sqlalchemy import Engine
 
 from flowengine.errors import FlowError
 from flowengine.store.dialect import has_ended
 from flowengine.store.link import UNKNOWN, Link, NeedsLock, Query, Row
 from flowengine.store.refusals import closed, refusal
-
-Connection = psycopg.Connection[Row]
+from flowengine.store.wire import Connection, Wire
 
 #: How many links one engine has at most.
 MOST = 16
-#: What is kept prepared: all statements of the hot path, and those that read many.
-_PREPARED = 300
 _BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 _LOCK = "SELECT pg_advisory_xact_lock(?)"
-
-
-class _Untyped(Dumper):
-    """A number whose type the statement says.
-
-    By its size the driver would call it one of three types, and prepare a statement
-    anew for every mixture of them.
-    """
-
-    oid = 0
-
-    def dump(self, obj: int) -> bytes:
-        """The number's digits."""
-        return str(obj).encode()
 
 
 def links_of(engine: Engine, address: str, settings: str) -> "PostgresLinks":
@@ -65,13 +46,9 @@ def _connected(parameters: Mapping[str, Any], settings: str) -> Connection:
     connection: Connection = psycopg.connect(
         application_name="flowengine",
         autocommit=True,
-        prepare_threshold=0,
         **parameters,
     )
-    connection.prepared_max = _PREPARED
-    connection.adapters.register_dumper(int, _Untyped)
-    connection.adapters.register_dumper(str, StrDumperUnknown)
-    connection.execute(settings, prepare=False)
+    connection.execute(settings)
     return connection
 
 
@@ -80,10 +57,10 @@ class PostgresLink:
 
     def __init__(self, connection: Connection, address: str) -> None:
         self._connection = connection
+        self._wire = Wire(connection)
         self._address = address
         self._locking = False
         self._writes: list[tuple[str, Sequence[Row]]] = []
-        self._pipeline: AbstractContextManager[psycopg.Pipeline] | None = None
         #: What went wrong: a transaction that has failed cannot do anything more.
         self._error: FlowError | None = None
 
@@ -92,36 +69,37 @@ class PostgresLink:
         self._locking = locking
         if locking:
             with self._speaking():
-                self._enter()
-                self._run(_BEGIN)
+                self._wire.send(_BEGIN)
 
     def commit(self) -> None:
         """Send what is to be written, and wait until it lasts."""
         with self._speaking():
             if self._locking:
-                self._run("COMMIT")
-            elif self._writes:
-                self._enter()
-                for text, rows in self._writes:
-                    self._send(text, rows)
-            self._leave()
+                self._wire.send("COMMIT")
+            elif not self._writes:
+                return
+            for text, rows in self._writes:
+                for row in rows:
+                    self._wire.send(text, row)
+            self._wire.end()
         self._writes.clear()
 
     def rollback(self) -> None:
         """Forget everything since the beginning."""
         self._writes.clear()
         self._error = None
+        if self._wire.is_idle:
+            return
         with suppress(psycopg.Error):
-            self._leave()
+            self._wire.end()
         with suppress(psycopg.Error):
-            if self._connection.info.transaction_status is not TransactionStatus.IDLE:
-                self._connection.execute("ROLLBACK")
+            if not self._wire.is_idle:
+                self._wire.send("ROLLBACK")
+                self._wire.end()
 
     def rows(self, text: str, values: Row = ()) -> list[Row]:
         """What a query finds, or a statement returns."""
-        self._may_read()
-        with self._speaking():
-            return self._run(text, values).fetchall()
+        return self.together(((text, values),))[0]
 
     def rows_kept(self, text: str, values: Row = ()) -> list[Row]:
         """What a query of one table finds; locked in the order of its first column."""
@@ -137,14 +115,17 @@ class PostgresLink:
 
     def together(self, queries: Sequence[Query]) -> list[list[Row]]:
         """What several queries find, in one round trip."""
-        self._may_read()
+        if self._writes:
+            raise NeedsLock  # what is to be written is not there yet
+        if not queries:
+            return []
         with self._speaking():
+            asked = [self._wire.send(text, values) for text, values in queries]
             if self._locking:
-                asked = [self._run(text, values) for text, values in queries]
-                return [cursor.fetchall() for cursor in asked]
-            with self._connection.pipeline():
-                asked = [self._run(text, values) for text, values in queries]
-            return [cursor.fetchall() for cursor in asked]
+                self._wire.receive()
+            else:
+                self._wire.end()
+        return [each.rows for each in asked]
 
     def run(self, text: str, values: Row) -> int:
         """Write; how many rows change is not known in time."""
@@ -152,11 +133,12 @@ class PostgresLink:
 
     def many(self, text: str, rows: Sequence[Row]) -> int:
         """Write with each row; how many rows change is not known in time."""
-        if self._locking:
-            with self._speaking():
-                self._send(text, rows)
-        else:
+        if not self._locking:
             self._writes.append((text, rows))
+            return UNKNOWN
+        with self._speaking():
+            for row in rows:
+                self._wire.send(text, row)
         return UNKNOWN
 
     def lock(self, *names: str) -> None:
@@ -166,44 +148,19 @@ class PostgresLink:
         with self._speaking():
             # In an order that is the same for all, so that none waits for another.
             for number in sorted(map(_number_of, names)):
-                self._run(_LOCK, (number,))
+                self._wire.send(_LOCK, (number,))
 
     def is_usable(self) -> bool:
         """Whether the server still listens, as far as it has not told otherwise."""
         connection = self._connection
         if connection.closed or connection.info.status is not ConnStatus.OK:
             return False
-        return not has_ended(connection.fileno())
+        return self._wire.is_idle and not has_ended(connection.fileno())
 
     def close(self) -> None:
         """Give the connection back."""
         with suppress(psycopg.Error):
             self._connection.close()
-
-    def _may_read(self) -> None:
-        """What is to be written is not there yet, and would not be found."""
-        if self._writes:
-            raise NeedsLock
-
-    def _run(self, text: str, values: Row = ()) -> psycopg.Cursor[Row]:
-        cursor = self._connection.cursor(binary=True)
-        return cursor.execute(_driver_text(text), values)
-
-    def _send(self, text: str, rows: Sequence[Row]) -> None:
-        if len(rows) == 1:
-            self._run(text, rows[0])
-        elif rows:
-            self._connection.cursor().executemany(_driver_text(text), rows)
-
-    def _enter(self) -> None:
-        self._pipeline = self._connection.pipeline()
-        self._pipeline.__enter__()
-
-    def _leave(self) -> None:
-        """Wait for everything that was sent. Raises what the server says to it."""
-        pipeline, self._pipeline = self._pipeline, None
-        if pipeline is not None:
-            pipeline.__exit__(None, None, None)
 
     @contextmanager
     def _speaking(self) -> Iterator[None]:
@@ -266,12 +223,6 @@ class PostgresLinks:
             return PostgresLink(self._connect(), self._address)
         except psycopg.Error as error:
             raise refusal(self._address, error) from error
-
-
-@cache
-def _driver_text(text: str) -> str:
-    """A statement as the driver wants it."""
-    return text.replace("?", "%s")
 
 
 def _number_of(name: str) -> int:

@@ -23,7 +23,11 @@ def write_cases(link: Link, changed: list[Held]) -> None:
     _write_events_and_cases(link, changed)
     moved = [held.moved_tasks() for held in changed]
     for table in DERIVED:
-        _write_derived(link, table, changed, moved)
+        gone, new = _derived_rows(table, changed, moved)
+        if gone:
+            link.many(table.delete, gone)
+        if new:
+            link.many(table.insert, new)
     _write_facts(link, changed)
     _write_outside(link, changed)
 
@@ -72,9 +76,10 @@ def _write_events_and_cases(link: Link, changed: list[Held]) -> None:
     write_rows(link, sql.INSERT_EVENT, events)
 
 
-def _write_derived(
-    link: Link, table: Derived, changed: list[Held], moved: list[MovedTasks]
-) -> None:
+def _derived_rows(
+    table: Derived, changed: list[Held], moved: list[MovedTasks]
+) -> tuple[list[Row], list[Row]]:
+    """Keys of the rows that go, and the rows that come."""
     gone: list[Row] = []
     new: list[Row] = []
     for held, (old_tasks, new_tasks) in zip(changed, moved, strict=True):
@@ -92,8 +97,7 @@ def _write_derived(
             if new_rows.get(name) != row:
                 gone.append(tuple(row[i] for i in table.key))
         new.extend(row for name, row in new_rows.items() if old_rows.get(name) != row)
-    write_rows(link, table.delete, gone)
-    write_rows(link, table.insert, new)
+    return gone, new
 
 
 def _write_facts(link: Link, changed: list[Held]) -> None:

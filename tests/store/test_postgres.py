@@ -14,6 +14,7 @@ from flowengine.engine import Engine
 from flowengine.engine.database import create_database
 from flowengine.engine.transact import TRIES
 from flowengine.errors import (
+    CommandRejected,
     FlowError,
     StoreMissing,
     StoreOutdated,
@@ -134,6 +135,24 @@ def test_what_was_written_is_read_only_by_a_transaction_with_locks(
     world.engine._transactor.run(work)
 
     assert found == [[("needs lock",)], []]
+
+
+def test_work_with_locks_that_is_refused_leaves_no_transaction_open(
+    world: World,
+) -> None:
+    def refused_late(batch: Batch) -> None:
+        batch.link.rows("SELECT 1")
+        batch.link.run("DELETE FROM role_of WHERE name = ?", ("anna",))
+        batch.link.rows("SELECT 1")
+        raise CommandRejected("Expected something else.")
+
+    run = partial(world.engine._transactor.run, refused_late, locking=True)
+
+    assert isinstance(refusal_of(run), CommandRejected)
+    open_ones = "SELECT pid FROM pg_stat_activity WHERE state = 'idle in transaction'"
+    assert world.rows(open_ones) == []
+    (anna,) = [user for user in world.engine.people.all() if user.name == "anna"]
+    assert anna.roles == ("clerk",)
 
 
 def test_a_connection_that_ended_while_it_was_idle_is_not_noticed(
