@@ -12,9 +12,9 @@ ALL = ("first", "second", "third")
 #: How engines are, what both do, how often one dies, and how many ways there are.
 MEETINGS = [
     pytest.param(PLAIN, ALL, 0, 70, id="three steps"),
-    pytest.param(PLAIN, ALL, 1, 3000, id="three steps and a crash"),
-    pytest.param(PIPELINED, ALL[:2], 0, 300, id="two steps as on PostgreSQL"),
-    pytest.param(PIPELINED, ALL[:1], 1, 500, id="a step and a crash as on PostgreSQL"),
+    pytest.param(PLAIN, ALL, 1, 5000, id="three steps and a crash"),
+    pytest.param(PIPELINED, ALL[:2], 0, 250, id="two steps as on PostgreSQL"),
+    pytest.param(PIPELINED, ALL[:1], 1, 600, id="a step and a crash as on PostgreSQL"),
 ]
 
 
