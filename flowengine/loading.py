@@ -1,4 +1,4 @@
-"""Packages that load what they offer when it is first used (PEP 562).
+"""What is loaded when it is first used: names of packages (PEP 562), and modules.
 
 So a command pays for what it uses only: `flowengine task list` reads no process file
 and moves no order.
@@ -24,3 +24,16 @@ def when_used(package: str, places: Mapping[str, str]) -> Callable[[str], object
         return found
 
     return find
+
+
+class Module:
+    """A module that is loaded when something of it is first asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> object:
+        """What the module has; kept, so that asking again costs nothing."""
+        found: object = getattr(import_module(self._name), name)
+        setattr(self, name, found)
+        return found

@@ -9,13 +9,11 @@ from flowengine.engine.refs import TaskRef
 from flowengine.engine.registry import Registry
 from flowengine.kernel.case import TaskState, UserId
 from flowengine.language.process import DepartmentId, StepId, Title
-from flowengine.quantities import HOUR, Duration, Instant
+from flowengine.quantities import Duration, Instant
 from flowengine.store import away
 from flowengine.store import board as stored
 from flowengine.store.board import OldestTask, Standing, StepCounts, Taken
 
-#: What is due within this time is soon late, unless somebody says otherwise.
-SOON = Duration(2 * HOUR)
 _NO_DEPARTMENT = Title("", "")
 
 

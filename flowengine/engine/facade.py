@@ -1,65 +1,48 @@
 """The engine: what every surface calls. One object, one database."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from typing import Self
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Self
 
 from flowengine.clock import Clock, system_clock
 from flowengine.configuration import Configuration
-from flowengine.engine import listing
-from flowengine.engine.automations import Function
-from flowengine.engine.board import SOON, Board, board
-from flowengine.engine.claiming import claim_next
-from flowengine.engine.delivering import deliver_message
-from flowengine.engine.feed import Page, read_page
-from flowengine.engine.machines import Machines
+from flowengine.engine import later
+from flowengine.engine.later import board, commands, working
 from flowengine.engine.opened import open_database
-from flowengine.engine.opening import open_order, open_orders
 from flowengine.engine.outfit import Outfit
-from flowengine.engine.people import People
 from flowengine.engine.refs import task_ref
-from flowengine.engine.repairs import Repairs
-from flowengine.engine.selecting import select_by
-from flowengine.engine.submitting import submit
-from flowengine.engine.upkeep import Upkeep
-from flowengine.engine.values import (
-    Order,
-    OrderRow,
-    ProcessVersion,
-    Receipt,
-    TaskDetail,
-    TaskRow,
-)
-from flowengine.engine.working import (
-    OfTask,
-    ask_of_order,
-    ask_of_task,
-    assign_task,
-    complete_task,
-)
-from flowengine.errors import FlowError
-from flowengine.eventlog import EventLog
-from flowengine.kernel.commands import (
-    AddNote,
-    CancelCase,
-    ClaimTask,
-    Command,
-    HoldCase,
-    PauseTask,
-    ReleaseTask,
-    ResumeCase,
-    ResumeTask,
-    StartTask,
-)
-from flowengine.net.net import Net
-from flowengine.quantities import Duration, Instant
-from flowengine.store import history
-from flowengine.store.orders import Wanted
+from flowengine.quantities import HOUR, Duration, Instant
 
+if TYPE_CHECKING:
+    from flowengine.engine.automations import Function
+    from flowengine.engine.board import Board
+    from flowengine.engine.feed import Page
+    from flowengine.engine.machines import Machines
+    from flowengine.engine.people import People
+    from flowengine.engine.repairs import Repairs
+    from flowengine.engine.transact import Transactor
+    from flowengine.engine.upkeep import Upkeep
+    from flowengine.engine.values import (
+        Order,
+        OrderRow,
+        ProcessVersion,
+        Receipt,
+        TaskDetail,
+        TaskRow,
+    )
+    from flowengine.engine.working import OfTask
+    from flowengine.errors import FlowError
+    from flowengine.eventlog import EventLog
+    from flowengine.kernel.commands import Command
+    from flowengine.net.net import Net
 _NO_VALUES: Mapping[str, object] = {}
 #: More tasks than any order has open.
 _ALL = 1_000_000
 _NO_FUNCTIONS: Mapping[str, Function] = {}
+#: What is due within this time is soon late, unless somebody says otherwise.
+SOON = Duration(2 * HOUR)
 
 
 class Engine:
@@ -99,16 +82,27 @@ class Engine:
         self._opened = opened
         self._database = opened.database
         self._registry = opened.registry
-        self._transactor = opened.transactor
         self._said = opened.said
-        #: Who works here.
-        self.people = People(opened)
-        #: What happens by itself: timers, automations, children, gates.
-        self.machines = Machines(opened)
-        #: What an administrator puts right.
-        self.repairs = Repairs(opened)
-        #: What keeps the database trustworthy.
-        self.upkeep = Upkeep(opened)
+
+    @cached_property
+    def people(self) -> People:
+        """Who works here."""
+        return later.people.People(self._opened)
+
+    @cached_property
+    def machines(self) -> Machines:
+        """What happens by itself: timers, automations, children, gates."""
+        return later.machines.Machines(self._opened)
+
+    @cached_property
+    def repairs(self) -> Repairs:
+        """What an administrator puts right."""
+        return later.repairs.Repairs(self._opened)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """What keeps the database trustworthy."""
+        return later.upkeep.Upkeep(self._opened)
 
     def __enter__(self) -> Self:
         return self
@@ -118,8 +112,7 @@ class Engine:
 
     def close(self) -> None:
         """Give the database back: what was begun is done, what comes is refused."""
-        self._transactor.close()
-        self._database.close()
+        self._opened.close()
 
     def now(self) -> Instant:
         """The engine's present moment."""
@@ -162,7 +155,9 @@ class Engine:
             Conflict: Another order has the number.
         """
         net = self.net(process)
-        return open_order(self._transactor, net, fields, self._said(by, key))
+        return later.opening.open_order(
+            self._transactor, net, fields, self._said(by, key)
+        )
 
     def open_orders(
         self, process: str, rows: Iterable[Mapping[str, object]], *, by: str
@@ -172,11 +167,11 @@ class Engine:
         The number is the idempotency key: the same rows again open nothing new.
         """
         net = self.net(process)
-        return open_orders(self._transactor, net, rows, self._said(by))
+        return later.opening.open_orders(self._transactor, net, rows, self._said(by))
 
     def order(self, number: str) -> Order:
         """One order with its net and history. Raises NotFound."""
-        return listing.order(self._database, self._registry, number)
+        return later.listing.order(self._database, self._registry, number)
 
     def orders(
         self,
@@ -203,33 +198,33 @@ class Engine:
         now = self.now()
         selection = None
         if where is not None:
-            selection = select_by(self._registry, where, process, now)
+            selection = later.selecting.select_by(self._registry, where, process, now)
         late_at = None if late_within is None else now + late_within
-        wanted = Wanted(process, state, step, department, late_at)
+        wanted = later.orders.Wanted(process, state, step, department, late_at)
         with self._database.reading() as connection:
-            return listing.orders(connection, wanted, selection, limit)
+            return later.listing.orders(connection, wanted, selection, limit)
 
     def hold(
         self, number: str, reason: str, *, by: str, key: str | None = None
     ) -> Receipt:
         """Stop an order; its tasks leave the worklist. Raises NotFound."""
-        return self._on(number, partial(HoldCase, reason=reason), by, key)
+        return self._on(number, partial(commands.HoldCase, reason=reason), by, key)
 
     def resume(self, number: str, *, by: str, key: str | None = None) -> Receipt:
         """Let a held order go on. Raises NotFound."""
-        return self._on(number, ResumeCase, by, key)
+        return self._on(number, commands.ResumeCase, by, key)
 
     def cancel(
         self, number: str, reason: str, *, by: str, key: str | None = None
     ) -> Receipt:
         """Cancel an order, as its process says. Raises NotFound."""
-        return self._on(number, partial(CancelCase, reason=reason), by, key)
+        return self._on(number, partial(commands.CancelCase, reason=reason), by, key)
 
     def note(
         self, number: str, text: str, *, by: str, key: str | None = None
     ) -> Receipt:
         """Write something down beside an order. Raises NotFound."""
-        return self._on(number, partial(AddNote, text=text), by, key)
+        return self._on(number, partial(commands.AddNote, text=text), by, key)
 
     # Tasks
 
@@ -247,7 +242,7 @@ class Engine:
         With `user`, what that person may take or has; raises NotFound if unknown.
         """
         with self._database.reading() as connection:
-            return listing.tasks(
+            return later.listing.tasks(
                 connection,
                 self._registry,
                 user=user,
@@ -262,11 +257,11 @@ class Engine:
         wanted = task_ref(ref)
         order = self.order(wanted.number)
         rows = self.tasks(number=wanted.number, limit=_ALL)
-        return listing.detail(order, wanted, rows)
+        return later.listing.detail(order, wanted, rows)
 
     def claim(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
         """Take an offered task; of a batch also its mates. Raises NotFound."""
-        return self._on_task(ClaimTask, ref, by, key)
+        return self._on_task(commands.ClaimTask, ref, by, key)
 
     def board(self, *, department: str | None = None, soon: Duration = SOON) -> Board:
         """What is open at each step, of all departments or of one.
@@ -274,7 +269,7 @@ class Engine:
         What is due within `soon` counts as soon late.
         """
         with self._database.reading() as connection:
-            return board(connection, self._registry, self.now(), soon, department)
+            return board.board(connection, self._registry, self.now(), soon, department)
 
     def claim_next(
         self, role: str | None = None, *, by: str, start: bool = False
@@ -288,25 +283,27 @@ class Engine:
             NotFound: Nobody has that name.
             CommandRejected: They are away, or do not have the role.
         """
-        return claim_next(self._transactor, role, self._said(by), start=start)
+        return later.claiming.claim_next(
+            self._transactor, role, self._said(by), start=start
+        )
 
     def release(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
         """Give a claimed task back. Raises NotFound."""
-        return self._on_task(ReleaseTask, ref, by, key)
+        return self._on_task(commands.ReleaseTask, ref, by, key)
 
     def start(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
         """Begin work on a task; claims it where nobody has. Raises NotFound."""
-        return self._on_task(StartTask, ref, by, key)
+        return self._on_task(commands.StartTask, ref, by, key)
 
     def pause(
         self, ref: str, reason: str, *, by: str, key: str | None = None
     ) -> Receipt:
         """Put a started task aside for a reason. Raises NotFound."""
-        return self._on_task(partial(PauseTask, reason=reason), ref, by, key)
+        return self._on_task(partial(commands.PauseTask, reason=reason), ref, by, key)
 
     def resume_task(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
         """Go on with a paused task. Raises NotFound."""
-        return self._on_task(ResumeTask, ref, by, key)
+        return self._on_task(commands.ResumeTask, ref, by, key)
 
     def assign(self, ref: str, to: str, *, by: str, key: str | None = None) -> Receipt:
         """Give a task to somebody; one that was started waits for them, paused.
@@ -316,7 +313,7 @@ class Engine:
             CommandRejected: They are away, or may not do it.
         """
         said = self._said(by, key)
-        return assign_task(self._transactor, task_ref(ref), to, said)
+        return working.assign_task(self._transactor, task_ref(ref), to, said)
 
     def complete(
         self,
@@ -334,7 +331,9 @@ class Engine:
             InvalidInput: An answer is of the wrong form.
         """
         said = self._said(by, key)
-        return complete_task(self._transactor, task_ref(ref), said, outcome, answers)
+        return working.complete_task(
+            self._transactor, task_ref(ref), said, outcome, answers
+        )
 
     # Messages, and many commands at once
 
@@ -354,11 +353,13 @@ class Engine:
             InvalidInput: The message says something that it may not set.
         """
         said = self._said(by, key)
-        return deliver_message(self._transactor, message, match, body, said)
+        return later.delivering.deliver_message(
+            self._transactor, message, match, body, said
+        )
 
     def submit(self, commands: Sequence[Command]) -> tuple[Receipt | FlowError, ...]:
         """Run many commands in one transaction; each alone succeeds or is refused."""
-        return submit(self._transactor, commands) if commands else ()
+        return later.submitting.submit(self._transactor, commands) if commands else ()
 
     # History
 
@@ -369,7 +370,7 @@ class Engine:
         over, however many write. Keep the cursor of the page, or of the last event
         that was dealt with, and give it back. Raises InvalidInput for another text.
         """
-        return read_page(self._database, after, limit)
+        return later.feed.read_page(self._database, after, limit)
 
     def event_log(
         self,
@@ -381,13 +382,17 @@ class Engine:
         """What happened: orders closed in [since, until), and open ones."""
         net = self.net(process)
         with self._database.reading() as connection:
-            return history.event_log(connection, net, since, until)
+            return later.history.event_log(connection, net, since, until)
+
+    @property
+    def _transactor(self) -> Transactor:
+        return self._opened.transactor
 
     def _on(
         self, number: str, kind: Callable[..., Command], by: str, key: str | None
     ) -> Receipt:
-        return ask_of_order(self._transactor, kind, number, self._said(by, key))
+        return working.ask_of_order(self._transactor, kind, number, self._said(by, key))
 
     def _on_task(self, kind: OfTask, ref: str, by: str, key: str | None) -> Receipt:
         said = self._said(by, key)
-        return ask_of_task(self._transactor, kind, task_ref(ref), said)
+        return working.ask_of_task(self._transactor, kind, task_ref(ref), said)

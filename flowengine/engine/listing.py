@@ -1,15 +1,16 @@
 """Stored rows as people read them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from flowengine.engine.fields import asked_type
-from flowengine.engine.refs import TaskRef
+from flowengine.engine.refs import TaskRef, no_order
 from flowengine.engine.registry import Registry
-from flowengine.engine.selecting import Selection
 from flowengine.engine.values import Order, OrderRow, TaskDetail, TaskRow, User
-from flowengine.engine.working import no_order
 from flowengine.errors import CommandRejected, Conflict, NotFound
 from flowengine.kernel.case import Case, CaseId, CaseState, TaskState, UserId
 from flowengine.kernel.elements import elements_of
@@ -23,6 +24,9 @@ from flowengine.store import orders as stored_orders
 from flowengine.store.database import Database
 from flowengine.store.orders import Wanted
 from flowengine.store.worklist import StoredTask
+
+if TYPE_CHECKING:
+    from flowengine.engine.selecting import Selection
 
 #: The events of an order with their positions.
 History = tuple[tuple[int, Event], ...]

@@ -90,7 +90,11 @@ def _part(name: str, part: type) -> Iterator[str]:
         if isinstance(item, Function) and item.name == "__init__":
             if part is Engine:
                 yield from _function(item, "", ast.get_docstring(item), "Engine")
-        elif isinstance(item, Function) and not item.name.startswith("_"):
+        elif (
+            isinstance(item, Function)
+            and not item.name.startswith("_")
+            and not item.decorator_list  # the parts have their own sections
+        ):
             yield from _function(item, f"{name}.", ast.get_docstring(item))
 
 

@@ -41,3 +41,11 @@ def task_ref(text: str) -> TaskRef:
             "see `flowengine task list`."
         )
     return TaskRef(number, StepId(step), visit, element or None)
+
+
+def no_order(number: str) -> NotFound:
+    """The error for a number that no order has."""
+    return NotFound(
+        f"Expected an order with number {number}, but there is none: "
+        "see `flowengine order list`."
+    )

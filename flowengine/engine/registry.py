@@ -2,18 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from flowengine.engine.pinning import call_problems
 from flowengine.engine.values import ProcessVersion
 from flowengine.errors import Conflict, InvalidProcess, NotFound
-from flowengine.language import Severity, read_process
+from flowengine.language.problems import Severity
 from flowengine.language.process import Process, Title
-from flowengine.net import compile_net
+from flowengine.loading import Module
 from flowengine.net.net import Net
 from flowengine.store import processes as stored
 from flowengine.store.database import Database
 from flowengine.store.processes import StoredProcess
 from flowengine.store.versions import open_counts
+
+# Reading a process takes as long to load as `task list` may, and checking one longer.
+if TYPE_CHECKING:
+    from flowengine.engine import pinning
+    from flowengine.language import reader
+    from flowengine.net import check
+    from flowengine.net import compile as compiling
+else:
+    check = Module("flowengine.net.check")
+    compiling = Module("flowengine.net.compile")
+    pinning = Module("flowengine.engine.pinning")
+    reader = Module("flowengine.language.reader")
 
 
 class Registry:
@@ -23,6 +35,10 @@ class Registry:
         self._database = database
         self._nets: dict[str, Net] = {}
 
+    def load(self) -> None:
+        """Load what reading a process needs."""
+        _ = reader.read_process, compiling.compile_net
+
     def add(self, text: str, path: str) -> ProcessVersion:
         """Check a process file and store it as a version.
 
@@ -30,14 +46,11 @@ class Registry:
             InvalidProcess: It has errors; all of them are in `problems`.
             Conflict: The same name and version is stored with another text.
         """
-        # Loading networkx takes as long as `task list` may: only checking needs it.
-        from flowengine.net.check import check_text  # noqa: PLC0415 - see above
-
-        checked = check_text(text, path)
+        checked = check.check_text(text, path)
         process, net = checked.process, checked.net
         problems = checked.problems
         if process is not None:
-            calls = call_problems(process, path, self._stored)
+            calls = pinning.call_problems(process, path, self._stored)
             problems = tuple(sorted((*problems, *calls)))
         errors = [p for p in problems if p.severity is Severity.ERROR]
         if errors or process is None or net is None:
@@ -126,14 +139,14 @@ class Registry:
     def _compiled(self, known: StoredProcess) -> Net:
         net = self._nets.get(known.digest)
         if net is None:
-            reading = read_process(known.text, f"{known.name}@{known.version}")
+            reading = reader.read_process(known.text, f"{known.name}@{known.version}")
             if reading.process is None:
                 raise InvalidProcess(
                     f"Expected {known.name} version {known.version} as it was stored, "
                     "but this flowengine cannot read it: use the one that stored it.",
                     tuple(reading.problems),
                 )
-            net = compile_net(reading.process, known.places)
+            net = compiling.compile_net(reading.process, known.places)
             self._nets[known.digest] = net
         return net
 

@@ -5,8 +5,8 @@ from flowengine.engine.differing import Difference
 from flowengine.engine.forgetting import Forgotten, forget
 from flowengine.engine.opened import Opened
 from flowengine.engine.rebuilding import Rebuilt, rebuild
+from flowengine.engine.refs import no_order
 from flowengine.engine.verifying import Seal, Verified, verify_all, verify_one
-from flowengine.engine.working import no_order
 from flowengine.store import erasing, proof
 from flowengine.store.proof import Progress
 

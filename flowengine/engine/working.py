@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flowengine.engine.batching import claim_with_mates
 from flowengine.engine.fields import read_field
-from flowengine.engine.refs import TaskRef
+from flowengine.engine.refs import TaskRef, no_order
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt, Said
 from flowengine.errors import CommandRejected, NotFound
@@ -36,14 +36,6 @@ def case_of(batch: Batch, number: str) -> CaseId:
     if found is None:
         raise no_order(number)
     return found[0]
-
-
-def no_order(number: str) -> NotFound:
-    """The error for a number that no order has."""
-    return NotFound(
-        f"Expected an order with number {number}, but there is none: "
-        "see `flowengine order list`."
-    )
 
 
 def roles_of(batch: Batch, name: str) -> frozenset[RoleId]:

@@ -22,15 +22,24 @@ Finished = subprocess.CompletedProcess[str]
 #: What takes long to load, and a worklist does without.
 SLOW = {
     "alembic",
+    "flowengine.engine.worker",
+    "flowengine.kernel.decide",
+    "flowengine.language.reader",
+    "flowengine.net.compile",
+    "flowengine.store.batch",
     "graphviz",
     "holidays",
+    "lark",
     "networkx",
     "numpy",
     "psycopg",
     "pydantic",
     "pygraphviz",
     "rich",
+    "smtplib",
     "sqlalchemy.dialects.postgresql",
+    "urllib.request",
+    "yaml",
 }
 
 
