@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from flowengine.engine.database import create_database
     from flowengine.errors import FlowError
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = [
     "AutomationCall",
