@@ -9,8 +9,8 @@ import click
 
 from flowengine.cli.output import print_json, say
 from flowengine.kernel.case import CaseState, TaskState
-from flowengine.kernel.events import CaseClosed, StepOpened
 from flowengine.language.process import StepId, department_title, step_title, zone_of
+from flowengine.loading import Module
 from flowengine.locale import duration_text, instant_text, translator
 from flowengine.quantities import Duration
 
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from flowengine.cli.session import Session
     from flowengine.engine import Engine, Receipt
     from flowengine.kernel import Event
+    from flowengine.kernel import events as kernel_events
+    from flowengine.kernel.events import StepOpened
     from flowengine.language.process import Process
     from flowengine.quantities import Instant
+else:
+    kernel_events = Module("flowengine.kernel.events")
 
 
 def step_department(process: Process, step: str) -> str | None:
@@ -82,7 +86,9 @@ def task_name(number: str, step: str, element: str | None, visit: int) -> str:
 
 def next_steps(events: Sequence[Event]) -> tuple[StepOpened, ...]:
     """The steps that events opened."""
-    return tuple(event for event in events if isinstance(event, StepOpened))
+    return tuple(
+        event for event in events if isinstance(event, kernel_events.StepOpened)
+    )
 
 
 def next_lines(
@@ -99,7 +105,7 @@ def next_lines(
         place = ", ".join(filter(None, (title, department_title(process, lane, lang))))
         lines.append(_("Next: {step}").format(step=place))
     for event in events:
-        if isinstance(event, CaseClosed):
+        if isinstance(event, kernel_events.CaseClosed):
             ended = _("Order {number} is closed: {outcome}.")
             lines.append(
                 ended.format(number=number, outcome=ending(event.outcome, lang))
@@ -109,7 +115,9 @@ def next_lines(
 
 def receipt_json(receipt: Receipt, process: Process) -> dict[str, object]:
     """A receipt for machines."""
-    closed = [event for event in receipt.events if isinstance(event, CaseClosed)]
+    closed = [
+        event for event in receipt.events if isinstance(event, kernel_events.CaseClosed)
+    ]
     return {
         "number": receipt.number,
         "version": receipt.version,

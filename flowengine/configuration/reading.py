@@ -1,11 +1,10 @@
 """Finding the settings: what was said first counts."""
 
 import os
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from flowengine.configuration.settings import SETTINGS, TABLES, Form, Setting
 from flowengine.configuration.values import (
@@ -16,8 +15,14 @@ from flowengine.configuration.values import (
     WorkerSettings,
 )
 from flowengine.errors import InvalidInput
+from flowengine.loading import Module
 from flowengine.locale import LANGUAGES
 from flowengine.quantities import Duration, parse_duration
+
+if TYPE_CHECKING:
+    import tomllib
+else:
+    tomllib = Module("tomllib")
 
 FILE_NAME = "flowengine.toml"
 #: Where a setting comes from that nobody has said.

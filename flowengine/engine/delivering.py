@@ -16,9 +16,9 @@ from flowengine.net.net import Net
 from flowengine.quantities import Instant
 from flowengine.store import inbox
 from flowengine.store.batch import Batch
-from flowengine.store.codec import to_json
 from flowengine.store.erasing import message_secret
 from flowengine.store.inbox import InboxMessage
+from flowengine.store.json_text import to_json
 from flowengine.store.rows import value_at
 
 #: How keys begin that were made from what a message says.

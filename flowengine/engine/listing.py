@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import Connection
 
@@ -14,12 +14,12 @@ from flowengine.engine.values import Order, OrderRow, TaskDetail, TaskRow, User
 from flowengine.errors import CommandRejected, Conflict, NotFound
 from flowengine.kernel.case import Case, CaseId, CaseState, TaskState, UserId
 from flowengine.kernel.elements import elements_of
-from flowengine.kernel.events import CaseMigrated, ChildAsked, Event
 from flowengine.language.data import field_type
 from flowengine.language.process import DepartmentId, RoleId, Step, StepId, Title
 from flowengine.language.types import DataType
+from flowengine.loading import Module
 from flowengine.quantities import Instant
-from flowengine.store import away, history, people, worklist
+from flowengine.store import away, people, worklist
 from flowengine.store import orders as stored_orders
 from flowengine.store.database import Database
 from flowengine.store.orders import Wanted
@@ -27,9 +27,15 @@ from flowengine.store.worklist import StoredTask
 
 if TYPE_CHECKING:
     from flowengine.engine.selecting import Selection
+    from flowengine.kernel import events as kernel_events
+    from flowengine.kernel.events import Event
+    from flowengine.store import history
+else:
+    history = Module("flowengine.store.history")
+    kernel_events = Module("flowengine.kernel.events")
 
 #: The events of an order with their positions.
-History = tuple[tuple[int, Event], ...]
+History: TypeAlias = "tuple[tuple[int, Event], ...]"
 
 
 def tasks(
@@ -141,7 +147,8 @@ def order(database: Database, registry: Registry, number: str) -> Order:
 
 def _versions(registry: Registry, events: History) -> Mapping[str, int]:
     """Numbers of the versions that an order's history has moved it to."""
-    digests = {event.process for _, event in events if isinstance(event, CaseMigrated)}
+    kind = kernel_events.CaseMigrated
+    digests = {event.process for _, event in events if isinstance(event, kind)}
     return {digest: registry.net(digest).process.version for digest in digests}
 
 
@@ -149,7 +156,8 @@ def _relatives(
     connection: Connection, case: Case, events: History
 ) -> Mapping[CaseId, str]:
     """Numbers of the cases that an order's history speaks of: children and parent."""
-    ids = {event.child for _, event in events if isinstance(event, ChildAsked)}
+    kind = kernel_events.ChildAsked
+    ids = {event.child for _, event in events if isinstance(event, kind)}
     if case.parent is not None:
         ids.add(case.parent.case_id)
     found = stored_orders.numbers(

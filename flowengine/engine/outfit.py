@@ -1,13 +1,23 @@
 """What this installation can do by machines: its settings, and its functions."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flowengine.configuration import Configuration
-from flowengine.engine.automations import Function, import_functions
 from flowengine.language.parts import AutomationKind
+from flowengine.loading import Module
 from flowengine.quantities import SECOND, Duration
-from flowengine.store.outbox import NOTIFY
+
+if TYPE_CHECKING:
+    from flowengine.engine import automations
+    from flowengine.engine.automations import Function
+    from flowengine.store import outbox
+else:
+    automations = Module("flowengine.engine.automations")
+    outbox = Module("flowengine.store.outbox")
 
 #: How much longer a lease lasts than what is done under it may take.
 _MARGIN = Duration(30 * SECOND)
@@ -29,7 +39,7 @@ class Outfit:
         """Kinds of errands that are done here; all others are left to somebody else."""
         said = self.configuration
         able = {
-            NOTIFY: said.mail is not None or said.webhook is not None,
+            outbox.NOTIFY: said.mail is not None or said.webhook is not None,
             AutomationKind.HTTP.value: bool(said.http.allow),
             AutomationKind.PYTHON.value: bool(said.automations or self._given),
         }
@@ -52,6 +62,6 @@ class Outfit:
                 name: Path(said.origins.get(f"automations.{name}", "")).parent
                 for name in said.automations
             }
-            named = import_functions(said.automations, folders)
+            named = automations.import_functions(said.automations, folders)
             self._functions = {**named, **self._given}
         return self._functions

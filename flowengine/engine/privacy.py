@@ -25,7 +25,7 @@ from flowengine.kernel.elements import value_at, with_ids, with_old_ids, with_va
 from flowengine.language.process import Process, StepId
 from flowengine.language.types import ELEMENT_ID, DataType, Kind
 from flowengine.net.net import Net
-from flowengine.store.codec import to_json
+from flowengine.store.json_text import to_json
 
 
 class PrivateValue(NamedTuple):

@@ -1,5 +1,7 @@
 """Process versions of one database, compiled when first used."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,7 +11,6 @@ from flowengine.errors import Conflict, InvalidProcess, NotFound
 from flowengine.language.problems import Severity
 from flowengine.language.process import Process, Title
 from flowengine.loading import Module
-from flowengine.net.net import Net
 from flowengine.store import processes as stored
 from flowengine.store.database import Database
 from flowengine.store.processes import StoredProcess
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from flowengine.language import reader
     from flowengine.net import check
     from flowengine.net import compile as compiling
+    from flowengine.net.net import Net
 else:
     check = Module("flowengine.net.check")
     compiling = Module("flowengine.net.compile")

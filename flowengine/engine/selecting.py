@@ -13,7 +13,7 @@ from flowengine.language.process import Process
 from flowengine.language.rules import Rule, RuleProblem, Scope, compile_rule
 from flowengine.language.types import DataType, Kind
 from flowengine.quantities import Instant
-from flowengine.store.codec import from_json
+from flowengine.store.json_text import from_json
 from flowengine.store.matching import Matching, matching
 from flowengine.store.tables import case_row
 

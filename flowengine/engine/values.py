@@ -1,20 +1,24 @@
 """What the engine answers with."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from __future__ import annotations
 
-from flowengine.kernel.case import Case, CaseId, CaseState, TaskState, UserId
-from flowengine.kernel.events import Event, StepOpened
-from flowengine.language.process import (
-    DepartmentId,
-    RoleId,
-    StepId,
-    Title,
-)
-from flowengine.language.types import DataType
-from flowengine.net.net import Net
-from flowengine.quantities import Instant
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from flowengine.loading import Module
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flowengine.kernel import events as kernel_events
+    from flowengine.kernel.case import Case, CaseId, CaseState, TaskState, UserId
+    from flowengine.kernel.events import Event
+    from flowengine.language.process import DepartmentId, RoleId, StepId, Title
+    from flowengine.language.types import DataType
+    from flowengine.net.net import Net
+    from flowengine.quantities import Instant
+else:
+    kernel_events = Module("flowengine.kernel.events")
 
 
 class Said(NamedTuple):
@@ -45,9 +49,8 @@ class Receipt:
     @property
     def opened(self) -> tuple[StepId, ...]:
         """Steps that the command made ready and that now wait."""
-        return tuple(
-            event.step for event in self.events if isinstance(event, StepOpened)
-        )
+        kind = kernel_events.StepOpened
+        return tuple(event.step for event in self.events if isinstance(event, kind))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,15 @@
 from collections.abc import Callable
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
+from typing import TYPE_CHECKING
 
+from flowengine.loading import Module
 from flowengine.locale.amounts import number_text
+
+if TYPE_CHECKING:
+    from importlib import resources
+else:
+    resources = Module("importlib.resources")
 
 #: Languages that everything people read exists in; the first is the code's own.
 LANGUAGES = ("en", "lv")
@@ -29,6 +35,8 @@ def counted_text(count: int, singular: str, plural: str, lang: str) -> str:
 def _translations(lang: str) -> NullTranslations:
     if lang not in LANGUAGES[1:]:
         return NullTranslations()
-    compiled = files("flowengine.locale") / lang / "LC_MESSAGES" / "flowengine.mo"
+    compiled = (
+        resources.files("flowengine.locale") / lang / "LC_MESSAGES" / "flowengine.mo"
+    )
     with compiled.open("rb") as stream:
         return GNUTranslations(stream)

@@ -6,8 +6,6 @@ from hashlib import sha256
 from operator import attrgetter
 from typing import NamedTuple, TypedDict, cast, get_args
 
-import orjson
-
 from flowengine.eventlog import EntryKind
 from flowengine.kernel.case import (
     Arrival,
@@ -28,16 +26,7 @@ from flowengine.kernel.events import Event
 from flowengine.language.parts import StockVerb
 from flowengine.language.process import StepId
 from flowengine.quantities import Instant
-
-
-def to_json(value: object) -> str:
-    """A value as compact JSON text."""
-    return orjson.dumps(value).decode()
-
-
-def from_json(text: str) -> object:
-    """A value from JSON text."""
-    return cast("object", orjson.loads(text))
+from flowengine.store.json_text import from_json, to_json
 
 
 def mask_json(mask: int) -> int | str:

@@ -20,7 +20,8 @@ from flowengine.kernel.events import Event
 from flowengine.net.net import Net
 from flowengine.quantities import Duration, Instant
 from flowengine.store.away import absences
-from flowengine.store.codec import CaseRecord, from_json, read_case, read_event
+from flowengine.store.codec import CaseRecord, read_case, read_event
+from flowengine.store.json_text import from_json
 from flowengine.store.people import people
 from flowengine.store.tables import (
     case_fact,

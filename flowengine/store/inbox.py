@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
-from flowengine.store.codec import from_json, to_json
+from flowengine.store.json_text import from_json, to_json
 from flowengine.store.link import Link
 from flowengine.store.statements import delete_text, insert_text, text_of
 from flowengine.store.tables import case_key, case_number, case_row, inbox

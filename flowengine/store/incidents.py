@@ -4,7 +4,7 @@ from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, select
 
-from flowengine.store.codec import from_json
+from flowengine.store.json_text import from_json
 from flowengine.store.tables import case_row, event, incident, process_version
 
 #: Events that let a step stand still.

@@ -29,7 +29,7 @@ from flowengine.kernel.events import (
 from flowengine.language.parts import AutomationKind
 from flowengine.language.process import StepId
 from flowengine.net.net import Net
-from flowengine.store.codec import from_json, to_json
+from flowengine.store.json_text import from_json, to_json
 from flowengine.store.link import Link
 from flowengine.store.statements import delete_text, insert_text
 from flowengine.store.tables import outbox

@@ -5,7 +5,7 @@ from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, insert, select
 
-from flowengine.store.codec import from_json, to_json
+from flowengine.store.json_text import from_json, to_json
 from flowengine.store.tables import process_version
 
 

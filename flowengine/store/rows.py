@@ -11,7 +11,8 @@ from flowengine.kernel.case import Case, CaseState, Task
 from flowengine.kernel.events import CaseClosed, StepEnded
 from flowengine.net.net import Net
 from flowengine.quantities import HOUR, Instant
-from flowengine.store.codec import case_body, to_json
+from flowengine.store.codec import case_body
+from flowengine.store.json_text import to_json
 from flowengine.store.link import Row
 
 #: Kinds of timers: one ends the instance, the other only tells somebody.

@@ -24,13 +24,12 @@ from flowengine.store.codec import (
     CaseRecord,
     chain,
     event_body,
-    from_json,
     mask_json,
     read_case,
     read_event,
     read_mask,
-    to_json,
 )
+from flowengine.store.json_text import from_json, to_json
 
 INSTANTS = st.integers(0, 2**53)
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)

@@ -20,8 +20,8 @@ from flowengine.language.position import NOWHERE
 from flowengine.language.rules import Rule, Scope, compile_rule
 from flowengine.language.types import DataType, Kind, Record
 from flowengine.quantities import Instant
-from flowengine.store.codec import to_json
 from flowengine.store.dialect import open_engine
+from flowengine.store.json_text import to_json
 from flowengine.store.matching import matching
 from tests import servers
 
