@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.world.breaking import BROKEN
 from tests.world.interleavings import meetings
 from tests.world.manners import PIPELINED, PLAIN, Manner
 from tests.world.many import IS_SOAK
@@ -31,15 +30,3 @@ def test_in_every_way_of_meeting_each_step_is_done_once(
 
     print(f"{count} ways")  # noqa: T201 - shown by `pytest -rP`
     assert count >= least
-
-
-def test_a_version_that_is_not_looked_at_is_noticed_in_some_way_of_meeting() -> None:
-    manner = next(each for each in BROKEN if "version" in each.name)
-
-    found = [
-        meeting
-        for meeting in meetings(manner, ALL[:1], deaths=0)
-        if meeting.broken is not None
-    ]
-
-    assert found != []
