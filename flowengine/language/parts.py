@@ -1,11 +1,17 @@
 """What a step, a role or the head may hold beside names: each one immutable value."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from flowengine.language.position import NOWHERE, Position
-from flowengine.language.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flowengine.language.rules import Rule
 
 
 class StockVerb(StrEnum):

@@ -4,12 +4,12 @@
 compiled. Positions (`at`) point into the file and take no part in comparison.
 """
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
-from flowengine.calendars import WorkCalendar
 from flowengine.language.parts import (
     Automation,
     Batching,
@@ -22,9 +22,14 @@ from flowengine.language.parts import (
     StockEffect,
 )
 from flowengine.language.position import NOWHERE, Position
-from flowengine.language.rules import Rule
-from flowengine.language.types import Record
-from flowengine.quantities import Duration
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flowengine.calendars import WorkCalendar
+    from flowengine.language.rules import Rule
+    from flowengine.language.types import Record
+    from flowengine.quantities import Duration
 
 StepId = NewType("StepId", str)
 RoleId = NewType("RoleId", str)
