@@ -181,7 +181,7 @@ def status(session: Session) -> None:
 def retry(session: Session, key: str | None) -> None:
     """Try again now what has failed: everything, or what has this key.
 
-    What failed inside an order is an incident there: `flowengine order resolve`.
+    What failed inside an order is an incident there: `flowengine incident resolve`.
     """
     with session.engine() as engine:
         count = engine.machines.retry(key)

@@ -208,7 +208,7 @@ class Engine:
         self, number: str, reason: str, *, by: str, key: str | None = None
     ) -> Receipt:
         """Stop an order; its tasks leave the worklist. Raises NotFound."""
-        return self._on(number, partial(commands.HoldCase, reason=reason), by, key)
+        return self._on(number, working.reasoned(commands.HoldCase, reason), by, key)
 
     def resume(self, number: str, *, by: str, key: str | None = None) -> Receipt:
         """Let a held order go on. Raises NotFound."""
@@ -218,7 +218,7 @@ class Engine:
         self, number: str, reason: str, *, by: str, key: str | None = None
     ) -> Receipt:
         """Cancel an order, as its process says. Raises NotFound."""
-        return self._on(number, partial(commands.CancelCase, reason=reason), by, key)
+        return self._on(number, working.reasoned(commands.CancelCase, reason), by, key)
 
     def note(
         self, number: str, text: str, *, by: str, key: str | None = None
@@ -299,7 +299,8 @@ class Engine:
         self, ref: str, reason: str, *, by: str, key: str | None = None
     ) -> Receipt:
         """Put a started task aside for a reason. Raises NotFound."""
-        return self._on_task(partial(commands.PauseTask, reason=reason), ref, by, key)
+        kind = working.reasoned(commands.PauseTask, reason)
+        return self._on_task(kind, ref, by, key)
 
     def resume_task(self, ref: str, *, by: str, key: str | None = None) -> Receipt:
         """Go on with a paused task. Raises NotFound."""

@@ -21,7 +21,12 @@ class People:
         """Add a person, or set the roles of one who is there already.
 
         An `email` that is not said stays as it was; an empty one is taken away.
+
+        Raises:
+            InvalidInput: The name is empty.
         """
+        if not name.strip():
+            raise InvalidInput("Expected the name of a person, but it is empty.")
         with self._opened.database.writing("account") as connection:
             people.add_person(connection, name, roles, email)
 

@@ -9,8 +9,8 @@ from flowengine.engine.migrating import Migrated, VersionChange, migrate
 from flowengine.engine.opened import Opened
 from flowengine.engine.refs import task_ref
 from flowengine.engine.values import Receipt
-from flowengine.engine.working import ask_of_order, case_of
-from flowengine.errors import InvalidInput, NotFound
+from flowengine.engine.working import ask_of_order, case_of, refuse_empty
+from flowengine.errors import NotFound
 from flowengine.kernel.commands import (
     ChangeData,
     Command,
@@ -53,7 +53,7 @@ class Repairs:
             NotFound: There is no such order or step.
             Conflict: The order is not at `from_step`, or runs no more.
         """
-        _refuse_empty(reason)
+        refuse_empty(reason)
         ask = partial(
             MoveToken,
             from_step=StepId(from_step),
@@ -82,7 +82,7 @@ class Repairs:
             CommandRejected: It is the number.
             Conflict: The order runs no more.
         """
-        _refuse_empty(reason)
+        refuse_empty(reason)
         opened = self._opened
         said = opened.said(by, key)
 
@@ -116,7 +116,7 @@ class Repairs:
             NotFound: There is no such order or step.
             Conflict: It is not open, or stands still already.
         """
-        _refuse_empty(reason)
+        refuse_empty(reason)
         wanted = task_ref(ref)
         ask = partial(
             ReportIncident, step=wanted.step, element=wanted.element, reason=reason
@@ -142,7 +142,7 @@ class Repairs:
             Conflict: It does not stand still.
             CommandRejected: It would be forgotten unless it is tried again.
         """
-        _refuse_empty(reason)
+        refuse_empty(reason)
         wanted = task_ref(ref)
         ask = partial(ResolveIncident, step=wanted.step, reason=reason, again=again)
         return self._ask(wanted.number, ask, by, key)
@@ -152,8 +152,3 @@ class Repairs:
     ) -> Receipt:
         opened = self._opened
         return ask_of_order(opened.transactor, ask, number, opened.said(by, key))
-
-
-def _refuse_empty(reason: str) -> None:
-    if not reason.strip():
-        raise InvalidInput("Expected a reason that history keeps, but it is empty.")

@@ -7,6 +7,7 @@ from flowengine.engine.opened import Opened
 from flowengine.engine.rebuilding import Rebuilt, rebuild
 from flowengine.engine.refs import no_order
 from flowengine.engine.verifying import Seal, Verified, verify_all, verify_one
+from flowengine.engine.working import refuse_empty
 from flowengine.store import erasing, proof
 from flowengine.store.proof import Progress
 
@@ -83,7 +84,9 @@ class Upkeep:
 
         Raises:
             NotFound: There is no such order.
+            InvalidInput: The reason is empty.
         """
+        refuse_empty(reason)
         opened = self._opened
         done = forget(opened.transactor, number, opened.said(by, key), reason)
         erasing.leave_no_trace(opened.database)

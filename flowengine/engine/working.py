@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from flowengine.engine.batching import claim_with_mates
 from flowengine.engine.fields import read_field
 from flowengine.engine.refs import TaskRef, no_order
 from flowengine.engine.transact import Transactor
 from flowengine.engine.values import Receipt, Said
-from flowengine.errors import CommandRejected, NotFound
+from flowengine.errors import CommandRejected, InvalidInput, NotFound
 from flowengine.kernel.case import CaseId, UserId
 from flowengine.kernel.commands import (
     ClaimTask,
@@ -26,6 +28,7 @@ from flowengine.quantities import Instant
 from flowengine.store.away import away_until
 from flowengine.store.batch import Batch
 
+Asked = TypeVar("Asked", bound=Command)
 #: Commands on a task of somebody who has it, or wants it; made with what they all say.
 OfTask = Callable[..., ClaimTask | ReleaseTask | StartTask | PauseTask | ResumeTask]
 
@@ -58,6 +61,18 @@ def refuse_away(batch: Batch, name: str, at: Instant) -> None:
             f"Expected {name} to be here, but they are away until {back} UTC: "
             f"`flowengine user away {name} --back` says that they are back."
         )
+
+
+def refuse_empty(reason: str) -> None:
+    """Refuse a reason that says nothing. Raises InvalidInput."""
+    if not reason.strip():
+        raise InvalidInput("Expected a reason that history keeps, but it is empty.")
+
+
+def reasoned(kind: Callable[..., Asked], reason: str) -> Callable[..., Asked]:
+    """A command that is said with a reason. Raises InvalidInput: it is empty."""
+    refuse_empty(reason)
+    return partial(kind, reason=reason)
 
 
 def ask_of_order(
