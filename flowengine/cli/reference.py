@@ -33,6 +33,7 @@ prints JSON; `-` is stdin or stdout. `NO_COLOR` is respected.
 | 4 | refused by a rule, or wrong input |
 | 5 | somebody else was first |
 | 6 | the process file has errors |
+| 7 | workers do not keep up: `worker status` |
 | 130 | interrupted |
 """
 

@@ -58,6 +58,11 @@ def copy_file(
     source = database_file(address)
     if source is None or not source.exists():
         raise missing(address)
+    if target.exists() and target.samefile(source):
+        raise StoreRefused(
+            f"Expected another file than the database, but {target} is the database "
+            "itself: name another file."
+        )
     if target.exists() and not force:
         raise StoreRefused(
             f"Expected nothing at {target}, but there is something: name another file, "
@@ -127,23 +132,19 @@ def _part(target: Path) -> Iterator[Path]:
 def _copied(source: Path, part: Path, target: Path, progress: Progress | None) -> Copy:
     """Copy what stands there at one moment, and check the copy."""
     part.unlink(missing_ok=True)
-    with (
-        speaking_to(str(source)),
-        closing(_opened(source, "rw")) as reading,
-        speaking_to(str(target)),
-        closing(_opened(part, "rwc")) as writing,
-    ):
+    with speaking_to(str(source)), closing(_opened(source, "rw")) as reading:
         # As long as this transaction reads, what others write is not met: nothing
         # has to be copied twice.
         reading.execute("BEGIN")
         reading.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        reading.backup(
-            writing,
-            pages=_PAGES,
-            progress=lambda _, left, total: (
-                progress(total - left, total) if progress is not None else None
-            ),
-        )
+        with speaking_to(str(target)), closing(_opened(part, "rwc")) as writing:
+            reading.backup(
+                writing,
+                pages=_PAGES,
+                progress=lambda _, left, total: (
+                    progress(total - left, total) if progress is not None else None
+                ),
+            )
         reading.execute("ROLLBACK")
     with speaking_to(str(source)), closing(_opened(part, "rw")) as made:
         return _checked(made, source, target, part.stat().st_size)

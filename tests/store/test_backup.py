@@ -101,6 +101,19 @@ def test_a_file_that_is_there_is_kept_unless_one_says_so(
     world.close()
 
 
+def test_a_database_is_no_backup_of_itself(world: World) -> None:
+    with pytest.raises(StoreRefused, match="the database itself"):
+        back_up(str(world.path), world.path, force=True)
+
+
+def test_the_file_that_is_no_database_is_the_one_that_is_named(tmp_path: Path) -> None:
+    source = tmp_path / "text.db"
+    source.write_text("no database at all, but a letter\n" * 40)
+
+    with pytest.raises(StoreRefused, match=r"text\.db, but the file is something else"):
+        back_up(str(source), tmp_path / "copy.db")
+
+
 def test_a_copy_of_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreMissing):
         back_up(str(tmp_path / "none.db"), tmp_path / "copy.db")
