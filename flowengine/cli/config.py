@@ -1,7 +1,5 @@
 """`flowengine config`: how this installation is set up."""
 
-import re
-
 import click
 
 from flowengine.cli.output import print_json, print_table
@@ -13,12 +11,12 @@ from flowengine.cli.session import (
     pass_session,
     stock_option,
     user_option,
+    without_password,
 )
 from flowengine.configuration import DEFAULT, read_configuration
 from flowengine.locale import translator
 
 #: A password that somebody wrote into an address.
-_PASSWORD = re.compile(r"(?<=://)([^:/@\s]*):[^@\s]*(?=@)")
 
 
 @click.group()
@@ -45,7 +43,7 @@ def show(session: Session, origin: bool) -> None:
     if session.json:
         print_json(
             {
-                key: {"value": _without_password(value), "origin": said.origins[key]}
+                key: {"value": without_password(value), "origin": said.origins[key]}
                 for key, value in said.written.items()
             }
         )
@@ -69,8 +67,4 @@ def _shown(value: object) -> str:
         return ", ".join(map(str, value))
     if isinstance(value, bool):
         return str(value).lower()
-    return "" if value is None else str(_without_password(value))
-
-
-def _without_password(value: object) -> object:
-    return _PASSWORD.sub(r"\1:***", value) if isinstance(value, str) else value
+    return "" if value is None else str(without_password(value))

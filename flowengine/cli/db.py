@@ -39,9 +39,9 @@ def init(session: Session) -> None:
 
     create_database(session.database)
     if session.json:
-        print_json({"database": session.database})
+        print_json({"database": session.shown_database})
     else:
-        click.echo(f"{session.database} is ready.")
+        click.echo(f"{session.shown_database} is ready.")
 
 
 @db.command()
@@ -60,7 +60,7 @@ def upgrade(session: Session, no_backup: bool) -> None:
     if session.json:
         print_json(
             {
-                "database": session.database,
+                "database": session.shown_database,
                 "before": done.before,
                 "after": done.after,
                 "backup": None if done.backup is None else str(done.backup),
@@ -76,7 +76,11 @@ def upgrade(session: Session, no_backup: bool) -> None:
         if done.before == done.after
         else _("{database} went from revision {before} to {after}.")
     )
-    told = {"database": session.database, "before": done.before, "after": done.after}
+    told = {
+        "database": session.shown_database,
+        "before": done.before,
+        "after": done.after,
+    }
     click.echo(text.format(**told))
 
 
@@ -97,11 +101,11 @@ def backup(session: Session, file: Path, force: bool) -> None:
     with progress_bar(_("Copying")) as tell:
         copy = back_up(session.database, file, tell, force=force)
     if session.json:
-        print_json({"database": session.database, **_copy_json(copy)})
+        print_json({"database": session.shown_database, **_copy_json(copy)})
         return
     text = _("{database} is in {file}, whole: {told}.")
     told = _copy_text(copy, session.lang)
-    click.echo(text.format(database=session.database, file=copy.path, told=told))
+    click.echo(text.format(database=session.shown_database, file=copy.path, told=told))
 
 
 @db.command()
@@ -124,14 +128,14 @@ def restore(session: Session, file: Path, force: bool) -> None:
         done = put_back(file, session.database, progress=tell, force=force)
     aside = None if done.aside is None else str(done.aside)
     if session.json:
-        told = {"database": session.database, "file": str(file), "aside": aside}
+        told = {"database": session.shown_database, "file": str(file), "aside": aside}
         print_json(told | {"revision": done.copy.revision, "orders": done.copy.orders})
         return
     if aside is not None:
         click.echo(_("What was there before is in {aside}.").format(aside=aside))
     text = _("{database} is as in {file}: {told}.")
     told_copy = _copy_text(done.copy, session.lang)
-    click.echo(text.format(database=session.database, file=file, told=told_copy))
+    click.echo(text.format(database=session.shown_database, file=file, told=told_copy))
 
 
 def _copy_json(copy: Copy) -> dict[str, object]:
@@ -169,13 +173,15 @@ def check(session: Session) -> int:
         found = engine.upkeep.check(tell)
     if session.json:
         told = [_difference_json(each) for each in found]
-        print_json({"database": session.database, "differences": told})
+        print_json({"database": session.shown_database, "differences": told})
     else:
         for difference in found:
             click.echo(str(difference))
     if not found:
         if not session.json:
-            click.echo(_("{database} is clean.").format(database=session.database))
+            click.echo(
+                _("{database} is clean.").format(database=session.shown_database)
+            )
         return OK
     rows = counted_text(len(found), "difference", "differences", session.lang)
     say(
@@ -209,7 +215,7 @@ def rebuild(session: Session, dry_run: bool, trust_events: bool) -> int:
     if session.json:
         print_json(
             {
-                "database": session.database,
+                "database": session.shown_database,
                 "dry_run": dry_run,
                 "rows": dict(done.rows),
                 "left": [_difference_json(each) for each in done.left],
@@ -221,7 +227,9 @@ def rebuild(session: Session, dry_run: bool, trust_events: bool) -> int:
             click.echo(f"{said}: {sum(done.rows.values())}.")
             print_pairs([(table, str(count)) for table, count in done.rows.items()])
         elif not done.left:
-            click.echo(_("{database} is clean.").format(database=session.database))
+            click.echo(
+                _("{database} is clean.").format(database=session.shown_database)
+            )
         for difference in done.left:
             click.echo(str(difference))
     if not done.left:

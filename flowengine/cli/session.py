@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -33,6 +34,11 @@ class Session:
     configuration: Configuration = field(default_factory=Configuration)
     flags: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def shown_database(self) -> str:
+        """The database as people may read it, without its password."""
+        return str(without_password(self.database))
+
     def engine(self) -> Engine:
         """The engine over the database; a context manager."""
         from flowengine.engine import Engine
@@ -53,6 +59,7 @@ class Session:
 
 
 #: What a setting is called in files, where that differs.
+_PASSWORD = re.compile(r"(?<=://)([^:/@\s]*):[^@\s]*(?=@)")
 _KEYS = {"database": "db"}
 
 pass_session = click.make_pass_decorator(Session, ensure=True)
@@ -142,3 +149,8 @@ def reading(function: _Function) -> _Function:
 def acting(function: _Function) -> _Function:
     """Add the options of a command that somebody gives."""
     return user_option(key_option(stock_option(reading(function))))
+
+
+def without_password(value: object) -> object:
+    """A value as it may be shown: an address in it has no password."""
+    return _PASSWORD.sub(r"\1:***", value) if isinstance(value, str) else value

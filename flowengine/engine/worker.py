@@ -10,6 +10,7 @@ import socket
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flowengine.engine import rounds
@@ -68,10 +69,8 @@ class Worker:
 
         Raises:
             InvalidInput: A function that the configuration names cannot be imported.
-            StoreError: The database cannot be used at all.
         """
         self._opened.outfit.functions()
-        self._say_here()
         waker = Waker(self._opened.database, self._woken)
         pool = ThreadPoolExecutor(self._settings.threads, thread_name_prefix="errand")
         try:
@@ -146,30 +145,33 @@ class Worker:
     def _give_back(self) -> None:
         """What has no thread yet is for another worker."""
         for future, row in self._in_hand.items():
+            # Where the database is gone, the lease runs out instead.
             if future.cancel():
-                with self._opened.database.writing() as connection:
-                    leases.give_back(connection, row)
+                with suppress(StoreRefused), self._opened.database.writing() as written:
+                    leases.give_back(written, row)
 
     def _say_here_again(self) -> None:
         if self._opened.now() - self._seen >= _BEAT:
             self._say_here()
 
     def _say_here(self) -> None:
-        self._seen = self._opened.now()
+        seen = self._opened.now()
         doing = sorted({row.kind for row in self._in_hand.values()})
         row = WorkerRow(
             name=self.name,
             host=socket.gethostname(),
             pid=os.getpid(),
             started=self._started,
-            seen=self._seen,
+            seen=seen,
             doing=", ".join(doing),
         )
         with self._opened.database.writing() as connection:
             workers.say_here(connection, row)
+        self._seen = seen
 
     def _leave(self) -> None:
-        with self._opened.database.writing() as connection:
+        # Where the database is gone, it is soon no longer seen there.
+        with suppress(StoreRefused), self._opened.database.writing() as connection:
             workers.leave(connection, self.name, self._opened.now() - DAY)
 
 

@@ -1,5 +1,7 @@
 """What somebody does where the process itself goes no further."""
 
+from collections.abc import Mapping
+
 from flowengine.errors import CommandRejected, Conflict, NotFound
 from flowengine.eventlog import WITHDRAWN
 from flowengine.kernel import messages
@@ -137,7 +139,8 @@ def change(run: Run, command: ChangeData) -> None:
     """Set fields; waits until a moment are retimed, open elements stay as they are.
 
     Raises:
-        CommandRejected: The number would change: orders are known by it.
+        CommandRejected: The number would change, by which orders are known, or the
+            article of a line that has goods reserved.
         Conflict: The case runs no more.
     """
     _refuse_ended(run, "change its fields")
@@ -155,6 +158,7 @@ def change(run: Run, command: ChangeData) -> None:
     }
     values = with_new_ids(run, kept)
     data = with_values(run.case.data, values)
+    _refuse_other_article(run, data)
     run.record(
         DataChanged(
             at=run.at,
@@ -167,6 +171,19 @@ def change(run: Run, command: ChangeData) -> None:
     for task in tuple(run.case.tasks.values()):
         if run.net.steps[task.step].step.wait_until is not None:
             retime(run, task, BY_DATA)
+
+
+def _refuse_other_article(run: Run, data: Mapping[str, object]) -> None:
+    """What a line has reserved stays of the article that it was reserved of."""
+    for line in run.case.reserved:
+        path = [*line.split("."), "sku"]
+        before, after = value_at(run.case.data, path), value_at(data, path)
+        if before != after:
+            raise CommandRejected(
+                f"Expected {line} of order {run.case.number} to keep {before}, but "
+                f"{after or 'nothing'} was said, and goods of it are reserved: let "
+                "the order release them first, or cancel it."
+            )
 
 
 def _try_again(run: Run, step: StepId) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from flowengine.cli.session import Session
 from flowengine.store.schema_version import HEAD
 from tests.cli.terminal import Terminal
 
@@ -191,3 +192,19 @@ def test_a_report_without_orders_says_so(shop: Terminal) -> None:
     told = shop.done("report", "bottlenecks", "shop", "--since", tomorrow)
 
     assert told.startswith("Shop order: no order has closed yet")
+
+
+def test_a_password_in_an_address_is_never_printed(terminal: Terminal) -> None:
+    address = "postgresql://anna:secret@127.0.0.1:1/shop"
+
+    for words in (("db", "init"), ("db", "check"), ("db", "upgrade"), ("task", "list")):
+        result = terminal.run("--db", address, *words)
+        assert result.exit_code == 1
+        assert "secret" not in result.output
+        assert "anna:***@127.0.0.1" in result.output
+
+
+def test_what_a_database_is_called_hides_its_password() -> None:
+    session = Session(database="postgresql://anna:secret@localhost/shop")
+
+    assert session.shown_database == "postgresql://anna:***@localhost/shop"

@@ -1,5 +1,7 @@
 """Fields are corrected by hand, and what that moves."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from flowengine.errors import CommandRejected, Conflict
@@ -28,6 +30,20 @@ steps:
   pack: {role: clerk, timeout: {after: 2h, next: done}, sla: 1h, next: done}
   done: {end: success}
 """
+KEPT_GOODS = (
+    GOODS
+    + """\
+start: enter
+steps:
+  enter: {role: clerk, next: reserve}
+  reserve:
+    do: stock.reserve order.lines
+    outcomes: {all: pick, some: pick, none: pick}
+    undo: stock.release order.lines
+  pick: {role: clerk, stock: ship order.lines, next: done}
+  done: {end: success}
+"""
+)
 EACH = (
     GOODS
     + """\
@@ -87,6 +103,27 @@ def test_the_number_is_never_changed(path: str) -> None:
 
     with pytest.raises(CommandRejected, match=r"other fields than order\.number"):
         run.change({path: "1002"})
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"order.lines#1.sku": "b"},
+        {"order.lines": [{"sku": "b", "quantity": 2}]},
+        {"order.lines": []},
+    ],
+)
+def test_the_article_of_goods_that_are_reserved_stays(
+    values: Mapping[str, object],
+) -> None:
+    run = Deeds(KEPT_GOODS, {"lines": [{"sku": "a", "quantity": 2}]}, {"a": 9})
+    run.complete("enter")
+
+    with pytest.raises(CommandRejected, match="goods of it are reserved"):
+        run.change(values)
+    run.change({"order.lines#1.quantity": 3})
+
+    assert run.case.reserved == {"order.lines#1": 2}
 
 
 def test_priority_follows_the_fields_that_it_reads() -> None:

@@ -60,7 +60,9 @@ def test_a_database_opened_read_only_can_be_read_but_not_written(
 
 READ_AS_NOBODY = """\
 import os, sys
-from flowengine.engine import Engine
+from flowengine.engine import Engine, transact, working
+from flowengine.language import reader
+from flowengine.net import check, compile
 from flowengine.engine.database import upgrade_database
 from flowengine.errors import FlowError
 
