@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from flowengine.cli.session import without_password
 from tests import servers
 from tests.cli.terminal import PROCESS, Terminal
 
@@ -100,7 +101,9 @@ def played(address: str, folder: Path) -> list[str]:
         assert result.exit_code == code, f"{text}: {result.output}"
         if result.stdout:
             json.loads(result.stdout)
-        said = (result.stdout + result.stderr).replace(address, "<database>")
+        said = result.stdout + result.stderr
+        for known in (address, str(without_password(address))):
+            said = said.replace(known, "<database>")
         answers.append(f"{text}\n{_steady(said.replace(str(folder), ''))}")
     return answers
 
